@@ -1,0 +1,29 @@
+namespace OpenHall.Kernel;
+
+/// <summary>An amount of renminbi in whole 分 (1 元 = 100 分); may be negative. Never a double.</summary>
+public readonly record struct Money(long Fen) : IComparable<Money>
+{
+    public static readonly Money Zero = default;
+
+    public decimal Yuan => Fen / 100m;
+
+    /// <summary>Rounds half away from zero (四舍五入) to the 分: once, at the end of a calculation.</summary>
+    public static Money OfYuan(decimal yuan) => new((long)decimal.Round(yuan * 100m, MidpointRounding.AwayFromZero));
+
+    public static Money operator +(Money a, Money b) => new(checked(a.Fen + b.Fen));
+    public static Money operator -(Money a, Money b) => new(checked(a.Fen - b.Fen));
+    public static Money operator -(Money a) => new(checked(-a.Fen));
+    public static bool operator <(Money a, Money b) => a.Fen < b.Fen;
+    public static bool operator >(Money a, Money b) => a.Fen > b.Fen;
+    public static bool operator <=(Money a, Money b) => a.Fen <= b.Fen;
+    public static bool operator >=(Money a, Money b) => a.Fen >= b.Fen;
+
+    public static Money Min(Money a, Money b) => a <= b ? a : b;
+
+    public static Money Max(Money a, Money b) => a >= b ? a : b;
+
+    public int CompareTo(Money other) => Fen.CompareTo(other.Fen);
+
+    /// <summary>Two decimals and thousands commas, without a currency sign, as columns of figures want it: 1,234.50.</summary>
+    public override string ToString() => Yuan.ToString("#,##0.00", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,38 @@
+using OpenHall.Kernel;
+
+namespace OpenHall.App;
+
+/// <summary>Who is at work in this request: filled from the sign-in cookie or the API token, by hand in jobs and the simulator.</summary>
+public sealed class Current
+{
+    public Guid? UserId { get; private set; }
+    public string Name { get; private set; } = "";
+    public string StaffNumber { get; private set; } = "";
+    public IReadOnlyList<string> Posts { get; private set; } = [];
+    public IReadOnlySet<string> Permissions { get; private set; } = new HashSet<string>();
+    public Guid? HallId { get; private set; }
+    public string UnitPath { get; private set; } = "/";
+    public DataScope Scope { get; private set; } = DataScope.Self;
+
+    public bool IsSignedIn => UserId is not null;
+
+    public void Become(StaffUser user, IReadOnlySet<string> permissions)
+    {
+        (UserId, Name, StaffNumber, HallId, UnitPath, Scope) = (user.Id, user.DisplayName, user.UserName!, user.HallId, user.UnitPath, user.Scope);
+        Posts = user.Posts.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Permissions = permissions;
+    }
+
+    public bool Can(string permission) => Permissions.Contains(permission);
+
+    /// <exception cref="Refused">signin.needed; permission.missing</exception>
+    public void Require(string permission)
+    {
+        Refused.If(!IsSignedIn, "signin.needed");
+        Refused.If(!Can(permission), "permission.missing", permission);
+    }
+
+    /// <summary>The hall this person works in.</summary>
+    /// <exception cref="Refused">hall.none_for_person</exception>
+    public Guid RequireHall() => HallId ?? throw new Refused("hall.none_for_person");
+}

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace OpenHall.App;
+
+/// <summary>The ground itself: commands, audit, events, live pages, sign-in.</summary>
+public sealed class AppModule : Module
+{
+    public override void Add(IServiceCollection services)
+    {
+        services.AddScoped<Current>();
+        services.AddScoped<Work>();
+        services.AddSingleton<Texts>();
+        services.AddSingleton<LiveHub>();
+        services.AddHostedService<PostgresListener>();
+        services.AddExceptionHandler<RefusalHandler>();
+    }
+
+    public override void MapPages(IEndpointRouteBuilder pages) => LiveEndpoint.Map(pages);
+}

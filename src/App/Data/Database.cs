@@ -1,0 +1,56 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace OpenHall.App;
+
+/// <summary>Which database the program stands on: a path of a SQLite file, or a PostgreSQL connection string.</summary>
+/// <param name="ConnectionString">Has "Host=" in it: PostgreSQL. Anything else: SQLite (<c>Data Source=…</c>).</param>
+public sealed record Database(string ConnectionString)
+{
+    public bool IsPostgres => ConnectionString.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>One writer at a time on SQLite: waiting here is fair and wakes at once, where SQLite's own waiting polls.</summary>
+    public SemaphoreSlim? WriterGate { get; } = ConnectionString.Contains("Host=", StringComparison.OrdinalIgnoreCase) ? null : new(1, 1);
+
+    public void Configure(DbContextOptionsBuilder options)
+    {
+        options.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
+        if (IsPostgres) options.UseNpgsql(ConnectionString, o => o.MigrationsAssembly("OpenHall.Migrations.Postgres")).AddInterceptors(new HoldInterceptor());
+        else options.UseSqlite(ConnectionString, o => o.MigrationsAssembly("OpenHall.Migrations.Sqlite")).AddInterceptors(new SqliteSettings());
+    }
+}
+
+/// <summary>Every SQLite connection waits for locks, checks foreign keys, and has each commit on the disk before it returns.</summary>
+sealed class SqliteSettings : DbConnectionInterceptor
+{
+    // WAL is kept in the file; synchronous and foreign_keys belong to the connection. NORMAL loses acknowledged payments at a power cut.
+    private const string Pragmas = "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 10000; pragma cache_size = -32000;";
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData data) => Set(connection);
+
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData data, CancellationToken ct = default)
+    {
+        Set(connection);
+        return Task.CompletedTask;
+    }
+
+    private static void Set(DbConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = Pragmas;
+        command.ExecuteNonQuery();
+    }
+}
+
+public static class DatabaseRegistration
+{
+    /// <summary>Registers <see cref="HallDb"/> for reading (scoped) and its factory for commands.</summary>
+    public static IServiceCollection AddHallDb(this IServiceCollection services, Database database)
+    {
+        services.AddSingleton(database);
+        services.AddDbContextFactory<HallDb>((_, options) => database.Configure(options));
+        return services;
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace OpenHall.App;
+
+/// <summary>The one database model, gathered from the modules' maps. Read with it anywhere; write only inside <see cref="Work"/>.</summary>
+public sealed class HallDb(DbContextOptions<HallDb> options, Modules modules)
+    : IdentityUserContext<StaffUser, Guid, IdentityUserClaim<Guid>, IdentityUserLogin<Guid>, IdentityUserToken<Guid>, IdentityUserPasskey<Guid>>(options), IDataProtectionKeyContext
+{
+    private readonly List<object> _raised = [];
+
+    /// <summary>Business key of what the command is about (an account, ticket or receipt number): goes into its audit line.</summary>
+    public string? Subject { get; set; }
+
+    /// <summary>Hall the command belongs to, when it is not the signed-in person's.</summary>
+    public Guid? HallOfCommand { get; set; }
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    public bool IsSqlite => Database.IsSqlite();
+
+    /// <summary>Says that something happened: handlers run in this transaction, and it is written to <c>events</c>.</summary>
+    public void Raise(object happened) => _raised.Add(happened);
+
+    /// <summary>Hands over what was raised since the last call.</summary>
+    public IReadOnlyList<object> TakeRaised()
+    {
+        var taken = _raised.ToArray();
+        _raised.Clear();
+        return taken;
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions) => Conventions.Configure(conventions, Database.IsSqlite());
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        foreach (var module in modules.All) builder.ApplyConfigurationsFromAssembly(module.Assembly);
+        Conventions.Finish(builder.Model);
+    }
+
+    /// <summary>Sign-in with passkeys needs the third shape of the Identity tables.</summary>
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+}

@@ -1,0 +1,42 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace OpenHall.App;
+
+/// <summary>Event stream of a hall: each event names a topic that changed; the page then fetches its fragment.</summary>
+static class LiveEndpoint
+{
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
+
+    /// <summary><c>GET /live?hall={id}&amp;topics=TicketCalled,TicketTaken</c></summary>
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/live", (Guid? hall, string topics, LiveHub live, HttpContext http) =>
+        {
+            http.Response.Headers.CacheControl = "no-store";
+            http.Response.Headers["X-Accel-Buffering"] = "no";
+            return TypedResults.ServerSentEvents(Hints(live, hall, topics, http.RequestAborted));
+        }).ExcludeFromDescription();
+
+    private static async IAsyncEnumerable<SseItem<string>> Hints(LiveHub live, Guid? hall, string topics, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var hints = live.Listen(hall, topics.Split(',').ToHashSet(), ct).GetAsyncEnumerator(ct);
+        var next = hints.MoveNextAsync().AsTask();
+        while (true)
+        {
+            // A line every quarter of a minute keeps proxies from closing a quiet stream.
+            if (await Task.WhenAny(next, Task.Delay(KeepAlive, ct)) != next)
+            {
+                if (ct.IsCancellationRequested) yield break;
+                yield return new SseItem<string>("", "alive");
+                continue;
+            }
+
+            if (!await next) yield break;
+            yield return new SseItem<string>(hints.Current, "changed");
+            next = hints.MoveNextAsync().AsTask();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+
+namespace OpenHall.App;
+
+/// <summary>Tells open pages that something of theirs changed. Only a hint: the page asks anew, so a lost hint costs seconds, not truth.</summary>
+public sealed class LiveHub(Database database)
+{
+    /// <summary>PostgreSQL channel that the nodes listen to.</summary>
+    public const string PostgresChannel = "openhall";
+
+    private readonly ConcurrentDictionary<Guid, Listener> _listeners = new();
+
+    private sealed record Listener(Guid? HallId, IReadOnlySet<string> Topics, Channel<string> Hints);
+
+    /// <summary>Hints of the named event types in one hall (null: all halls); older hints are dropped, since the newest says it all.</summary>
+    public async IAsyncEnumerable<string> Listen(Guid? hallId, IReadOnlySet<string> topics, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        var id = Guid.CreateVersion7();
+        var listener = new Listener(hallId, topics, Channel.CreateBounded<string>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest }));
+        _listeners[id] = listener;
+        try
+        {
+            // Reading right after subscribing: what happened in between is asked for at once.
+            yield return "hello";
+            await foreach (var hint in listener.Hints.Reader.ReadAllAsync(ct)) yield return hint;
+        }
+        finally
+        {
+            _listeners.TryRemove(id, out _);
+        }
+    }
+
+    public int ListenerCount => _listeners.Count;
+
+    /// <summary>Inside the transaction: other nodes hear of it when it commits.</summary>
+    internal async Task Announce(HallDb db, Guid? hallId, IReadOnlyList<string> topics, CancellationToken ct)
+    {
+        if (!database.IsPostgres || topics.Count == 0) return;
+        var message = $"{hallId};{string.Join(',', topics.Distinct())}";
+        await db.Database.ExecuteSqlAsync($"select pg_notify({PostgresChannel}, {message})", ct);
+    }
+
+    /// <summary>After the commit: the pages of this node.</summary>
+    public void Wake(Guid? hallId, IReadOnlyCollection<string> topics)
+    {
+        if (topics.Count == 0) return;
+        foreach (var listener in _listeners.Values)
+        {
+            if ((listener.HallId is null || listener.HallId == hallId) && topics.FirstOrDefault(listener.Topics.Contains) is { } topic)
+                listener.Hints.Writer.TryWrite(topic);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace OpenHall.App;
+
+/// <summary>All modules of the running program, in the order of the project references (lower ones first).</summary>
+public sealed record Modules(IReadOnlyList<Module> All)
+{
+    public IEnumerable<MenuPage> Menu => All.SelectMany(m => m.Menu);
+}
+
+public static class ModuleRegistration
+{
+    /// <summary>Registers the modules; every class that asks for <see cref="Work"/> or <see cref="HallDb"/> in its
+    /// constructor is a handler or a query and can be injected; event handlers are found by their interface.</summary>
+    public static IServiceCollection AddModules(this IServiceCollection services, IReadOnlyList<Module> modules)
+    {
+        services.AddSingleton(new Modules(modules));
+        foreach (var module in modules)
+        {
+            foreach (var type in module.Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false, IsGenericType: false } && !typeof(Module).IsAssignableFrom(t)))
+            {
+                if (type.GetConstructors() is [var constructor] && constructor.GetParameters().Any(p => p.ParameterType == typeof(Work) || p.ParameterType == typeof(HallDb)))
+                    services.AddScoped(type);
+                foreach (var handles in type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IHandle<>)))
+                    services.AddScoped(handles, type);
+            }
+
+            module.Add(services);
+        }
+
+        return services;
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using OpenHall.Kernel;
+
+namespace OpenHall.App;
+
+/// <summary>Turns a "no" of the business into an answer: a problem for programs (RFC 9457), the refusal itself for pages.</summary>
+public static class Refusals
+{
+    /// <summary>Runs the command; gives the refusal back instead of throwing it, so that the page can show it beside its field.</summary>
+    public static async Task<Refused?> Catch(Func<Task> command)
+    {
+        try
+        {
+            await command();
+            return null;
+        }
+        catch (Refused refusal)
+        {
+            return refusal;
+        }
+    }
+
+    /// <summary>422 for another content under a used id, 401 and 403 for sign-in and rights, 404 for things not found, 409 for the rest.</summary>
+    public static int StatusOf(Refused refusal) => refusal.Code switch
+    {
+        "request.content_differs" => StatusCodes.Status422UnprocessableEntity,
+        "signin.needed" => StatusCodes.Status401Unauthorized,
+        "permission.missing" => StatusCodes.Status403Forbidden,
+        _ when refusal.Code.EndsWith(".not_found", StringComparison.Ordinal) => StatusCodes.Status404NotFound,
+        _ => StatusCodes.Status409Conflict,
+    };
+
+    public static ProblemDetails ToProblem(Refused refusal, Texts texts) => new()
+    {
+        Status = StatusOf(refusal), Type = $"urn:openhall:refused:{refusal.Code}", Title = refusal.Code, Detail = texts.Sentence(refusal),
+        Extensions = { ["code"] = refusal.Code, ["field"] = refusal.Field },
+    };
+}
+
+/// <summary>The last stop of a refusal that no page caught.</summary>
+sealed class RefusalHandler(Texts texts, IProblemDetailsService problems) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken ct)
+    {
+        var problem = exception switch
+        {
+            Refused refusal => Refusals.ToProblem(refusal, texts),
+            BadHttpRequestException bad => new ProblemDetails { Status = bad.StatusCode, Title = "request.unreadable", Detail = texts["refused.request.unreadable"], Extensions = { ["code"] = "request.unreadable" } },
+            _ => null,
+        };
+        if (problem is null) return false;
+        http.Response.StatusCode = problem.Status!.Value;
+        return await problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = problem });
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Reflection;
+using OpenHall.Kernel;
+using YamlDotNet.RepresentationModel;
+
+namespace OpenHall.App;
+
+/// <summary>The words that people see: every module's <c>texts.yaml</c> and the refusals, one line a key with both languages,
+/// <c>ui.save: [保存, Save]</c>. The language is the request's UI culture; Chinese unless it is English.</summary>
+public sealed class Texts
+{
+    private readonly FrozenDictionary<string, (string Chinese, string English)> _words;
+
+    public Texts(Modules modules)
+    {
+        var words = new Dictionary<string, (string, string)>();
+        foreach (var assembly in modules.All.Select(m => m.Assembly).Distinct())
+        {
+            foreach (var resource in assembly.GetManifestResourceNames().Where(n => n is "texts.yaml" or "refusals.yaml"))
+                Read(assembly, resource, words);
+        }
+
+        _words = words.ToFrozenDictionary();
+    }
+
+    public static bool IsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
+
+    /// <summary>The text, or the key itself where there is none: a test walks all pages and finds such.</summary>
+    public string this[string key, params object?[] values]
+    {
+        get
+        {
+            if (!_words.TryGetValue(key, out var both)) return key;
+            var text = IsEnglish ? both.English : both.Chinese;
+            return values.Length == 0 ? text : string.Format(CultureInfo.InvariantCulture, text, values);
+        }
+    }
+
+    public bool Has(string key) => _words.ContainsKey(key);
+
+    public IEnumerable<string> Keys => _words.Keys;
+
+    /// <summary>Picks the language of data that carries both.</summary>
+    public static string Of(LocalText text) => IsEnglish ? text.En : text.Zh;
+
+    public string Sentence(Refused refusal) => this["refused." + refusal.Code, [.. refusal.Values]];
+
+    private static void Read(Assembly assembly, string resource, Dictionary<string, (string, string)> words)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+        var yaml = new YamlStream();
+        yaml.Load(reader);
+        if (yaml.Documents.Count == 0) return;
+        foreach (var (key, value) in (YamlMappingNode)yaml.Documents[0].RootNode)
+        {
+            if (value is not YamlSequenceNode { Children: [YamlScalarNode chinese, YamlScalarNode english] })
+                throw new InvalidOperationException($"{assembly.GetName().Name}/{resource}:{key.Start.Line}: {key} needs [中文, English].");
+            var name = resource == "refusals.yaml" ? $"refused.{key}" : key.ToString();
+            if (!words.TryAdd(name, (chinese.Value!, english.Value!)))
+                throw new InvalidOperationException($"{assembly.GetName().Name}/{resource}:{key.Start.Line}: {name} is there twice.");
+        }
+    }
+}
+
+/// <summary>A name in Chinese and English, as packs give it.</summary>
+public sealed record LocalText(string Zh, string En)
+{
+    public override string ToString() => Texts.Of(this);
+}

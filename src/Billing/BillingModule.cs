@@ -1,0 +1,5 @@
+using OpenHall.App;
+
+namespace OpenHall.Billing;
+
+public sealed class BillingModule : Module;

@@ -1,0 +1,5 @@
+using OpenHall.App;
+
+namespace OpenHall.Catalog;
+
+public sealed class CatalogModule : Module;

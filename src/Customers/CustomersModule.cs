@@ -1,0 +1,5 @@
+using OpenHall.App;
+
+namespace OpenHall.Customers;
+
+public sealed class CustomersModule : Module;

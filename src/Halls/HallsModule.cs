@@ -1,0 +1,5 @@
+using OpenHall.App;
+
+namespace OpenHall.Halls;
+
+public sealed class HallsModule : Module;

@@ -1,0 +1,81 @@
+using OpenHall.App;
+using OpenHall.Billing;
+using OpenHall.Catalog;
+using OpenHall.Customers;
+using OpenHall.Halls;
+using OpenHall.Payments;
+using OpenHall.People;
+using OpenHall.Reception;
+using OpenHall.Reports;
+using OpenHall.Vouchers;
+
+namespace OpenHall.Host;
+
+/// <summary>Puts the whole application together. Tests start the same one on a free port.</summary>
+public static class HallApp
+{
+    /// <summary>The house's modules, lower ones first: the project references in one list.</summary>
+    public static readonly IReadOnlyList<Module> Modules =
+    [
+        new AppModule(),
+        new HallsModule(),
+        new PeopleModule(),
+        new CustomersModule(),
+        new CatalogModule(),
+        new ReceptionModule(),
+        new VouchersModule(),
+        new BillingModule(),
+        new PaymentsModule(),
+        new ReportsModule(),
+    ];
+
+    /// <param name="clock">The time that everything goes by; the simulator and tests bring their own.</param>
+    public static WebApplication Build(HallOptions options, TimeProvider clock)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "openhall", ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseKestrelHttpsConfiguration().UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => Addresses.Listen(kestrel, options));
+        // SQL statements carry what people typed: they are not logged, whatever the level.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        var services = builder.Services;
+        services.AddSingleton(options).AddSingleton(clock);
+        services.AddSingleton(_ => Packs.Read(options.PacksFolder, ["base", .. options.Packs]));
+        services.AddHallDb(new Database(options.ConnectionString));
+        services.AddModules(Modules);
+        services.AddProblemDetails();
+        services.AddRazorComponents();
+        services.AddAntiforgery();
+        services.AddAuthorization();
+        services.AddRequestLocalization(languages =>
+        {
+            languages.SetDefaultCulture("zh-CN").AddSupportedCultures("zh-CN").AddSupportedUICultures("zh-CN", "en");
+            // Only the cookie: an English browser still gets Chinese first.
+            languages.RequestCultureProviders = [new Microsoft.AspNetCore.Localization.CookieRequestCultureProvider()];
+        });
+        services.AddOpenApi();
+
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseRequestLocalization();
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        var api = app.MapGroup("/api/v1");
+        foreach (var module in Modules)
+        {
+            module.MapApi(api);
+            module.MapPages(app);
+        }
+
+        app.MapOpenApi();
+        return app;
+    }
+
+    /// <summary>Before the first request: packs checked, database up to date, insert-only tables guarded.</summary>
+    public static async Task Prepare(WebApplication app, CancellationToken ct = default)
+    {
+        app.Services.GetRequiredService<Packs>().ThrowIfWrong();
+        Directory.CreateDirectory(app.Services.GetRequiredService<HallOptions>().DataFolder);
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<HallDb>().Prepare(ct);
+    }
+}

@@ -1,0 +1,20 @@
+namespace OpenHall.Host;
+
+/// <summary>What a running hall needs to know; read from <c>openhall.json</c>, <c>OPENHALL_*</c> variables and the command line.</summary>
+public sealed record HallOptions
+{
+    /// <summary>Folder of everything that is kept: database, keys, certificate, attachments, exports.</summary>
+    public required string DataFolder { get; init; }
+    /// <summary>Folder of the packs.</summary>
+    public required string PacksFolder { get; init; }
+    /// <summary>Packs in use beside <c>base</c>.</summary>
+    public IReadOnlyList<string> Packs { get; init; } = ["power"];
+    /// <summary>PostgreSQL connection string; null: a SQLite file in the data folder.</summary>
+    public string? Postgres { get; init; }
+    /// <summary>Demo mode: made-up people with published passwords. Refuses a database that the demo did not make.</summary>
+    public bool IsDemo { get; init; }
+    /// <summary>Port of HTTPS (HTTP/2); plain HTTP listens on the next one, on loopback only. 0: any free port, plain HTTP only (tests).</summary>
+    public int Port { get; init; } = 5080;
+
+    public string ConnectionString => Postgres ?? $"Data Source={Path.Combine(DataFolder, "openhall.db")}";
+}

@@ -1,0 +1,5 @@
+using OpenHall.App;
+
+namespace OpenHall.Payments;
+
+public sealed class PaymentsModule : Module;

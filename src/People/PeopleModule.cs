@@ -1,0 +1,5 @@
+using OpenHall.App;
+
+namespace OpenHall.People;
+
+public sealed class PeopleModule : Module;

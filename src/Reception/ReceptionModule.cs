@@ -1,0 +1,5 @@
+using OpenHall.App;
+
+namespace OpenHall.Reception;
+
+public sealed class ReceptionModule : Module;

@@ -1,0 +1,5 @@
+using OpenHall.App;
+
+namespace OpenHall.Reports;
+
+public sealed class ReportsModule : Module;

@@ -1,0 +1,5 @@
+using OpenHall.App;
+
+namespace OpenHall.Vouchers;
+
+public sealed class VouchersModule : Module;

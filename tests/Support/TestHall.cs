@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using OpenHall.App;
+using OpenHall.Host;
+
+namespace OpenHall.Tests.Support;
+
+/// <summary>The real application on a real, empty database. Module tests give it intents of their own by extension methods
+/// (<c>extension(TestHall hall)</c>) in the file of the capability.</summary>
+public sealed class TestHall : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly string _folder;
+    private HttpClient? _http;
+
+    private TestHall(WebApplication app, string folder, TestClock clock) => (_app, _folder, Clock) = (app, folder, clock);
+
+    public TestClock Clock { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public bool IsPostgres => Services.GetRequiredService<Database>().IsPostgres;
+
+    /// <summary>Address of the started application, on HTTP; starts it at first use.</summary>
+    public async Task<Uri> Start()
+    {
+        if (_app.Urls.Count == 0 || _http is null)
+        {
+            await _app.StartAsync();
+            _http = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
+        }
+
+        return _http.BaseAddress!;
+    }
+
+    public async Task<HttpClient> Http()
+    {
+        await Start();
+        return _http!;
+    }
+
+    /// <summary>Runs a handler as a person with the given permissions: <c>hall.As("payments.take").Do((TakePayment take) => take.Handle(command))</c>.</summary>
+    public Person As(params string[] permissions) => new(this, Guid.CreateVersion7(), null, permissions);
+
+    public Person As(Guid userId, Guid? hallId, params string[] permissions) => new(this, userId, hallId, permissions);
+
+    /// <summary>Reads the database as it is.</summary>
+    public async Task<T> Read<T>(Func<HallDb, Task<T>> query)
+    {
+        await using var db = await Services.GetRequiredService<IDbContextFactory<HallDb>>().CreateDbContextAsync();
+        return await query(db);
+    }
+
+    internal static async Task<TestHall> Open(string connectionString, string folder)
+    {
+        var clock = new TestClock();
+        var options = new HallOptions { DataFolder = folder, PacksFolder = PacksFolder, Postgres = connectionString.Contains("Host=") ? connectionString : null, Port = 0 };
+        var app = HallApp.Build(options, clock);
+        await HallApp.Prepare(app);
+        return new(app, folder, clock);
+    }
+
+    public static string PacksFolder { get; } = Path.Combine(AppContext.BaseDirectory, "packs");
+
+    public async ValueTask DisposeAsync()
+    {
+        _http?.Dispose();
+        await _app.DisposeAsync();
+        if (IsFolderOurs) Directory.Delete(_folder, true);
+    }
+
+    private bool IsFolderOurs => Path.GetFileName(_folder).StartsWith("openhall-test-", StringComparison.Ordinal);
+}
+
+/// <summary>Somebody at work in a test hall.</summary>
+public sealed class Person(TestHall hall, Guid userId, Guid? hallId, string[] permissions)
+{
+    public Guid UserId => userId;
+
+    public async Task<T> Do<THandler, T>(Func<THandler, Task<T>> act) where THandler : notnull
+    {
+        await using var scope = hall.Services.CreateAsyncScope();
+        var user = new StaffUser { Id = userId, UserName = "t" + userId.ToString("N")[^6..], DisplayName = "测试", UnitPath = "/", Posts = "", HallId = hallId, Scope = DataScope.All };
+        scope.ServiceProvider.GetRequiredService<Current>().Become(user, permissions.ToHashSet());
+        return await act(scope.ServiceProvider.GetRequiredService<THandler>());
+    }
+}

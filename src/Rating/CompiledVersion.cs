@@ -1,0 +1,40 @@
+using OpenHall.Kernel;
+
+namespace OpenHall.Rating;
+
+/// <summary>One version, its charges made ready.</summary>
+sealed class CompiledVersion
+{
+    readonly ICharger[] chargers;
+
+    public CompiledVersion(Tariff tariff, TariffVersion version)
+    {
+        Version = version;
+        chargers = [.. version.Charges.Select(charge => Ready(charge, version))];
+    }
+
+    public TariffVersion Version { get; }
+
+    /// <returns>What forbids rating, or null.</returns>
+    public Finding? Rate(in Usage usage, LineBuffer lines)
+    {
+        var first = lines.Count;
+        foreach (var charger in chargers)
+            if (charger.Rate(usage, lines, first) is { } wrong) return wrong;
+        return null;
+    }
+
+    static ICharger Ready(Charge charge, TariffVersion version) => charge switch
+    {
+        EnergyCharge energy => new EnergyCharger(energy, version),
+        FixedCharge amount => new FixedCharger(amount, version),
+        MinimumCharge minimum => new MinimumCharger(minimum, version),
+        _ => throw new NotSupportedException(charge.GetType().Name),
+    };
+}
+
+/// <summary>A charge made ready: adds its lines after <c>first</c>, the first line of this version's part of the bill.</summary>
+interface ICharger
+{
+    Finding? Rate(in Usage usage, LineBuffer lines, int first);
+}

@@ -1,0 +1,149 @@
+using OpenHall.Kernel;
+
+namespace OpenHall.Rating;
+
+/// <summary>电度电费: energy by tiers, seasons and bands, with free quota, larger households and combined meters.</summary>
+public sealed record EnergyCharge : Charge
+{
+    public TierCycle Cycle { get; init; } = TierCycle.Month;
+
+    /// <summary>Longest reading cycle in months, for <see cref="TierCycle.Reading"/>; further months give no further tiers.</summary>
+    public int MaxMonths { get; init; } = 12;
+
+    /// <summary>How limits count for a part of a month (move-in, move-out).</summary>
+    public PartMonth PartMonth { get; init; } = PartMonth.Days;
+
+    /// <summary>Which month a period over two months belongs to, for seasons.</summary>
+    public MonthOf SeasonBy { get; init; } = MonthOf.LastDay;
+
+    /// <summary>Tiers by season; one entry with all months when seasons make no difference.</summary>
+    public required IReadOnlyList<SeasonTiers> Seasons { get; init; }
+
+    /// <summary>How tiers are laid over time-of-use bands.</summary>
+    public TierSplit Split { get; init; } = TierSplit.Proportion;
+
+    /// <summary>For <see cref="TierSplit.Order"/>: the bands that fill the low tiers first, in order.</summary>
+    public IReadOnlyList<Band> SplitOrder { get; init; } = [Band.Sharp, Band.Peak, Band.Flat, Band.Valley, Band.DeepValley];
+
+    /// <summary>Decimals of kWh to which split quantities are rounded, the last part taking the rest; null: exact.</summary>
+    public int? SplitDecimals { get; init; }
+
+    /// <summary>合表: the one price of a meter shared by several households; null: the tariff has none.</summary>
+    public BandPrices? Combined { get; init; }
+
+    public IReadOnlyList<FreeQuota> FreeQuotas { get; init; } = [];
+
+    /// <summary>Of the rules that fit a household the last one counts.</summary>
+    public IReadOnlyList<HouseholdRule> Households { get; init; } = [];
+
+    /// <summary>All prices here are additions to a base price that the usage brings (<see cref="Usage.BasePrice"/>): the notice gives only steps.</summary>
+    public bool OnGivenBase { get; init; }
+}
+
+/// <summary>The span over which usage climbs the tiers.</summary>
+public enum TierCycle
+{
+    /// <summary>Each month; a period of several months has the limits of all of them.</summary>
+    Month,
+
+    /// <summary>Each reading cycle: limits times its whole months, at most <see cref="EnergyCharge.MaxMonths"/>.</summary>
+    Reading,
+
+    /// <summary>The calendar year; earlier usage of the year is <see cref="Usage.YearToDateKwh"/>.</summary>
+    Year,
+}
+
+public enum PartMonth
+{
+    /// <summary>Limits by days of the month.</summary>
+    Days,
+
+    /// <summary>Limits of full months.</summary>
+    Full,
+}
+
+public enum MonthOf { LastDay, FirstDay }
+
+public enum TierSplit
+{
+    /// <summary>Each tier holds the bands in the proportion of the whole usage.</summary>
+    Proportion,
+
+    /// <summary>The bands climb the tiers one after another.</summary>
+    Order,
+}
+
+/// <param name="Name">Name of the season; null when there is one only.</param>
+/// <param name="Months">Months 1–12.</param>
+/// <param name="Tiers">1 or more, rising by <see cref="Tier.UpTo"/>, the last without end.</param>
+public sealed record SeasonTiers(Bilingual? Name, IReadOnlyList<int> Months, IReadOnlyList<Tier> Tiers);
+
+/// <param name="UpTo">Upper end in kWh of one month (cycle month or reading) or of the year, counted from 0; null: no end.</param>
+/// <param name="Prices">Yuan per kWh.</param>
+public sealed record Tier(decimal? UpTo, BandPrices Prices);
+
+/// <summary>Yuan per kWh: one price, or a price for each band used.</summary>
+public sealed record BandPrices(decimal? Whole, decimal? Sharp = null, decimal? Peak = null, decimal? Flat = null, decimal? Valley = null, decimal? DeepValley = null)
+{
+    public decimal? this[Band band] => band switch
+    {
+        Band.Sharp => Sharp,
+        Band.Peak => Peak,
+        Band.Flat => Flat,
+        Band.Valley => Valley,
+        Band.DeepValley => DeepValley,
+        _ => Whole,
+    };
+
+    /// <summary>True when the hour matters.</summary>
+    public bool IsByBand => Sharp is not null || Peak is not null || Flat is not null || Valley is not null || DeepValley is not null;
+}
+
+/// <summary>免费电量基数 of households in need.</summary>
+/// <param name="Kind">Code of the entitled group: low-income, five-guarantees.</param>
+/// <param name="Name">Name of the group.</param>
+/// <param name="KwhPerMonth">Free energy a month; what is left of it is not carried over.</param>
+/// <param name="Mode">Deducted before pricing, or charged and paid back.</param>
+public sealed record FreeQuota(string Kind, Bilingual Name, decimal KwhPerMonth, FreeQuotaMode Mode)
+{
+    /// <summary>Deduct: the free energy still climbs the tiers (they are filled from below by it).</summary>
+    public bool CountsInTiers { get; init; }
+
+    /// <summary>Pay back: yuan per kWh; null: the first tier's price.</summary>
+    public decimal? PayBackPrice { get; init; }
+
+    /// <summary>Pay back: a fixed amount a month instead of quantity × price.</summary>
+    public decimal? PayBackYuanPerMonth { get; init; }
+
+    /// <summary>Pay back: no more than was used.</summary>
+    public bool CappedByUsage { get; init; } = true;
+}
+
+public enum FreeQuotaMode { Deduct, PayBack }
+
+/// <summary>多人口家庭: what a larger household gets.</summary>
+/// <param name="MinPersons">From so many persons.</param>
+public sealed record HouseholdRule(int MinPersons)
+{
+    /// <summary>First day of the rule; null: as long as the version.</summary>
+    public DateOnly? From { get; init; }
+
+    public string? Notice { get; init; }
+
+    /// <summary>kWh a month added to limits (twelve times in a year cycle).</summary>
+    public decimal AddKwhPerMonth { get; init; }
+
+    /// <summary>The addition counts for each person beyond so many; null: once.</summary>
+    public int? PerPersonBeyond { get; init; }
+
+    /// <summary>Only the first limit moves (a later limit moves only when it would be overtaken); otherwise all.</summary>
+    public bool FirstTierOnly { get; init; }
+
+    /// <summary>Own limits instead of the season's, in the cycle's unit.</summary>
+    public IReadOnlyList<decimal>? Limits { get; init; }
+
+    public CombinedChoice Combined { get; init; }
+}
+
+/// <summary>Whether a larger household is billed at the combined price.</summary>
+public enum CombinedChoice { No, MayChoose, Always }

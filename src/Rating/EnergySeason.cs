@@ -1,0 +1,127 @@
+namespace OpenHall.Rating;
+
+/// <summary>One season's tiers as arrays.</summary>
+sealed class EnergySeason
+{
+    const int BandCount = 6;
+    readonly EnergyCharge charge;
+    readonly decimal[] prices;
+    readonly LineSource[] sources;
+
+    public EnergySeason(EnergyCharge charge, SeasonTiers season, TariffVersion version)
+    {
+        this.charge = charge;
+        Limits = [.. season.Tiers.Select(t => t.UpTo ?? decimal.MaxValue)];
+        IsByBand = season.Tiers.Any(t => t.Prices.IsByBand);
+        FirstPrice = season.Tiers[0].Prices.Whole ?? 0;
+        prices = new decimal[Limits.Length * BandCount];
+        sources = new LineSource[prices.Length];
+        for (var tier = 0; tier < Limits.Length; tier++)
+            for (var band = 0; band < BandCount; band++)
+            {
+                prices[tier * BandCount + band] = season.Tiers[tier].Prices[(Band)band] ?? 0;
+                sources[tier * BandCount + band] = new(LineKind.Energy, charge.Code, charge.Name, Limits.Length == 1 ? 0 : tier + 1, (Band)band,
+                    season.Name, "kWh", version.Notice, version.From);
+            }
+    }
+
+    /// <summary>Upper ends of the tiers; the last is <see cref="decimal.MaxValue"/>.</summary>
+    public decimal[] Limits { get; }
+
+    public bool IsByBand { get; }
+
+    /// <summary>Price of the first tier for any hour; 0 where only bands are priced.</summary>
+    public decimal FirstPrice { get; }
+
+    /// <summary>Adds a line for each tier (and band) touched; the quantities add up to the energy.</summary>
+    /// <param name="work">Energy to price.</param>
+    /// <param name="byBand">Price by band.</param>
+    /// <param name="counted">Energy that climbed the tiers before.</param>
+    /// <param name="limits">Upper ends for this bill; the last is not looked at.</param>
+    /// <param name="basePrice">Added to each price.</param>
+    /// <param name="lines">Takes the lines.</param>
+    public void Rate(in EnergyWork work, bool byBand, decimal counted, ReadOnlySpan<decimal> limits, decimal basePrice, LineBuffer lines)
+    {
+        if (!byBand) Climb(Band.Whole, work.Total, counted, limits, basePrice, lines);
+        else if (charge.Split == TierSplit.Proportion) Spread(work, counted, limits, basePrice, lines);
+        else
+            foreach (var band in charge.SplitOrder)
+            {
+                Climb(band, work.Bands[band], counted, limits, basePrice, lines);
+                counted += work.Bands[band];
+            }
+    }
+
+    /// <summary>One band climbs the tiers from <paramref name="counted"/>; negative energy steps down from there.</summary>
+    void Climb(Band band, decimal kwh, decimal counted, ReadOnlySpan<decimal> limits, decimal basePrice, LineBuffer lines)
+    {
+        var (low, high) = kwh >= 0 ? (counted, counted + kwh) : (counted + kwh, counted);
+        decimal from = 0;
+        for (var tier = 0; tier < limits.Length; tier++)
+        {
+            var isLast = tier == limits.Length - 1;
+            // Below zero (more given back than was counted) the first tier's price holds.
+            var start = tier == 0 ? low : Math.Max(low, from);
+            var end = isLast ? high : Math.Min(high, limits[tier]);
+            if (end > start) Line(tier, band, kwh >= 0 ? end - start : start - end, from, limits, basePrice, lines);
+            if (isLast || high <= limits[tier]) return;
+            from = limits[tier];
+        }
+    }
+
+    /// <summary>Each tier's part is spread over the bands as the whole energy is; parts that must be rounded leave the rest to the last.</summary>
+    void Spread(in EnergyWork work, decimal counted, ReadOnlySpan<decimal> limits, decimal basePrice, LineBuffer lines)
+    {
+        if (work.Total == 0) return;
+        var left = work.Bands;
+        Span<decimal> shares = stackalloc decimal[BandCount];
+        var high = counted + work.Total;
+        decimal from = 0;
+        for (var tier = 0; tier < limits.Length; tier++)
+        {
+            var isEnd = tier == limits.Length - 1 || high <= limits[tier];
+            var start = Math.Max(counted, from);
+            var part = (isEnd ? high : limits[tier]) - start;
+            if (part > 0)
+            {
+                Share(part, isEnd, work, left, shares);
+                for (var band = Band.Sharp; band <= Band.DeepValley; band++)
+                {
+                    var kwh = shares[(int)band];
+                    if (kwh == 0) continue;
+                    left = left.Less(band, kwh);
+                    Line(tier, band, kwh, from, limits, basePrice, lines);
+                }
+            }
+            if (isEnd) return;
+            from = limits[tier];
+        }
+    }
+
+    void Line(int tier, Band band, decimal kwh, decimal from, ReadOnlySpan<decimal> limits, decimal basePrice, LineBuffer lines)
+    {
+        var at = tier * BandCount + (int)band;
+        var hasTiers = limits.Length > 1;
+        lines.Add(sources[at], hasTiers ? from : null, tier < limits.Length - 1 ? limits[tier] : null, kwh, prices[at] + basePrice);
+    }
+
+    /// <summary>Divides a tier's part over the bands; no band gives more than it has left, and the shares add up to the part.</summary>
+    void Share(decimal part, bool isEnd, in EnergyWork work, in KwhByBand left, Span<decimal> shares)
+    {
+        var rest = part;
+        for (var band = Band.Sharp; band <= Band.DeepValley; band++)
+        {
+            var share = isEnd ? left[band] : Math.Min(Math.Min(left[band], rest), Rounded(part * work.Bands[band] / work.Total));
+            shares[(int)band] = share;
+            rest -= share;
+        }
+        for (var band = Band.DeepValley; band >= Band.Sharp && rest > 0; band--)
+        {
+            var more = Math.Min(rest, left[band] - shares[(int)band]);
+            shares[(int)band] += more;
+            rest -= more;
+        }
+    }
+
+    decimal Rounded(decimal kwh) => charge.SplitDecimals is { } decimals ? decimal.Round(kwh, decimals, MidpointRounding.AwayFromZero) : kwh;
+}

@@ -1,0 +1,32 @@
+using OpenHall.Kernel;
+
+namespace OpenHall.Rating;
+
+/// <summary>A fixed amount for each month of the period, parts of a month by days.</summary>
+sealed class FixedCharger(FixedCharge charge, TariffVersion version) : ICharger
+{
+    readonly LineSource source = new(LineKind.Fixed, charge.Code, charge.Name, 0, Band.Whole, null, "month", version.Notice, version.From);
+
+    public Finding? Rate(in Usage usage, LineBuffer lines, int first)
+    {
+        lines.Add(source, null, null, usage.MonthsCharged, charge.YuanPerMonth);
+        return null;
+    }
+}
+
+/// <summary>Adds what the lines above lack to the minimum; nothing when they reach it.</summary>
+sealed class MinimumCharger(MinimumCharge charge, TariffVersion version) : ICharger
+{
+    readonly LineSource source = new(LineKind.Minimum, charge.Code, charge.Name, 0, Band.Whole, null, "month", version.Notice, version.From);
+
+    public Finding? Rate(in Usage usage, LineBuffer lines, int first)
+    {
+        decimal sum = 0;
+        for (var i = first; i < lines.Count; i++) sum += lines[i].Yuan;
+        var minimum = usage.MonthsCharged * charge.YuanPerMonth;
+        if (sum >= minimum) return null;
+        lines.Add(source, null, null, usage.MonthsCharged, charge.YuanPerMonth, minimum - sum,
+            [new("minimum.required", minimum, "元"), new("minimum.charged", sum, "元")]);
+        return null;
+    }
+}

@@ -1,0 +1,62 @@
+using OpenHall.Kernel;
+
+namespace OpenHall.Rating;
+
+/// <summary>Lines of the bill in work, one buffer a thread, so that rating allocates nothing but its result.</summary>
+sealed class LineBuffer
+{
+    [ThreadStatic] static LineBuffer? mine;
+    RatedLine[] lines = new RatedLine[32];
+
+    public int Count { get; private set; }
+
+    /// <summary>Energy that climbed tiers.</summary>
+    public decimal Counted { get; set; }
+
+    public static LineBuffer Empty()
+    {
+        var buffer = mine ??= new();
+        buffer.Count = 0;
+        buffer.Counted = 0;
+        return buffer;
+    }
+
+    public ref RatedLine this[int index] => ref lines[index];
+
+    public void Add(LineSource source, decimal? from, decimal? upTo, decimal quantity, decimal price) =>
+        Add(source, from, upTo, quantity, price, quantity * price, []);
+
+    public void Add(LineSource source, decimal? from, decimal? upTo, decimal quantity, decimal price, decimal yuan, IReadOnlyList<Step> steps)
+    {
+        if (Count == lines.Length) Array.Resize(ref lines, Count * 2);
+        lines[Count++] = new(source, from, upTo, quantity, price, yuan, default, steps);
+    }
+
+    /// <summary>Rounds the lines from <paramref name="first"/> on so that their amounts add up to what the rule rounds.</summary>
+    public Money Round(Rounding rounding, int first = 0)
+    {
+        var total = Money.Zero;
+        decimal sum = 0;
+        var shown = Money.Zero;
+        for (var i = first; i < Count; i++)
+        {
+            ref var line = ref lines[i];
+            if (rounding == Rounding.Line)
+            {
+                var amount = Money.OfYuan(line.Yuan);
+                line = line with { Amount = amount };
+                total += amount;
+                continue;
+            }
+            if (i > first && rounding == Rounding.Charge && line.Source.Charge != lines[i - 1].Source.Charge) (sum, shown) = (0, Money.Zero);
+            sum += line.Yuan;
+            var upToHere = Money.OfYuan(sum);
+            line = line with { Amount = upToHere - shown };
+            total += upToHere - shown;
+            shown = upToHere;
+        }
+        return total;
+    }
+
+    public RatedBill ToBill(string tariff, Money total) => new(tariff, total, Counted, lines.AsSpan(0, Count).ToArray(), []);
+}

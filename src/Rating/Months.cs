@@ -1,0 +1,20 @@
+namespace OpenHall.Rating;
+
+/// <summary>Length of a period in months.</summary>
+public static class Months
+{
+    /// <summary>Whole months from the first day on (15 March–14 April is one), then the rest.</summary>
+    /// <param name="from">First day.</param>
+    /// <param name="to">Last day, included.</param>
+    /// <param name="part">Days: the rest as a share of the month it begins in; Full: any rest is a month.</param>
+    public static decimal Between(DateOnly from, DateOnly to, PartMonth part)
+    {
+        var end = to.AddDays(1);
+        var whole = (end.Year - from.Year) * 12 + end.Month - from.Month;
+        if (from.AddMonths(whole) > end) whole--;
+        var rest = end.DayNumber - from.AddMonths(whole).DayNumber;
+        if (rest == 0) return whole;
+        var begin = from.AddMonths(whole);
+        return part == PartMonth.Full ? whole + 1 : whole + (decimal)rest / DateTime.DaysInMonth(begin.Year, begin.Month);
+    }
+}

@@ -1,0 +1,81 @@
+using OpenHall.Kernel;
+
+namespace OpenHall.Rating;
+
+/// <summary>A published price with its versions, as data. Nothing in it is computed; <see cref="TariffCheck"/> checks it, <see cref="CompiledTariff"/> rates by it.</summary>
+/// <param name="Code">Stable name in the packs: power.beijing.resident.</param>
+/// <param name="Name">Name as shown.</param>
+/// <param name="Versions">1 or more, rising by <see cref="TariffVersion.From"/>; a version ends where the next begins.</param>
+public sealed record Tariff(string Code, Bilingual Name, IReadOnlyList<TariffVersion> Versions);
+
+/// <summary>How a tariff stands from one day on.</summary>
+public sealed record TariffVersion
+{
+    /// <summary>First day on which it holds.</summary>
+    public required DateOnly From { get; init; }
+
+    /// <summary>文号 or date and issuer of the notice, as printed on the bill's explanation.</summary>
+    public required string Notice { get; init; }
+
+    /// <summary>Where the figures were read.</summary>
+    public required string Source { get; init; }
+
+    public Rounding Rounding { get; init; } = Rounding.Line;
+
+    /// <summary>What happens to a period in which this version takes over from the one before.</summary>
+    public ChangeOver ChangeOver { get; init; } = ChangeOver.Days;
+
+    /// <summary>Charges in the order of the bill; a charge may rest on those above it.</summary>
+    public required IReadOnlyList<Charge> Charges { get; init; }
+}
+
+/// <summary>Where amounts are rounded to the 分, half away from zero.</summary>
+public enum Rounding
+{
+    /// <summary>Each line; the bill is the sum.</summary>
+    Line,
+
+    /// <summary>Each charge (all tiers of the energy charge together); the bill is the sum.</summary>
+    Charge,
+
+    /// <summary>Only the bill. Lines show amounts that add up to it.</summary>
+    Bill,
+}
+
+/// <summary>How a period over a change of price is rated.</summary>
+public enum ChangeOver
+{
+    /// <summary>Usage is divided by days; tiers run on over the change.</summary>
+    Days,
+
+    /// <summary>Usage and monthly tier limits are divided by days.</summary>
+    DaysAndLimits,
+
+    /// <summary>The whole period at the price of its last day.</summary>
+    LastDay,
+
+    /// <summary>The whole period at the price of its first day.</summary>
+    FirstDay,
+}
+
+/// <summary>One charge of a tariff.</summary>
+public abstract record Charge
+{
+    /// <summary>Stable code within the tariff: energy, line-loss, demand.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>Name on the bill; null: the text of the kind of line.</summary>
+    public Bilingual? Name { get; init; }
+}
+
+/// <summary>最低电费: the bill is at least so much a month; a line adds what lacks.</summary>
+public sealed record MinimumCharge : Charge
+{
+    public required decimal YuanPerMonth { get; init; }
+}
+
+/// <summary>A fixed amount a month (基本月租, 计量服务费).</summary>
+public sealed record FixedCharge : Charge
+{
+    public required decimal YuanPerMonth { get; init; }
+}

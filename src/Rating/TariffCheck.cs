@@ -1,0 +1,36 @@
+using OpenHall.Kernel;
+
+namespace OpenHall.Rating;
+
+/// <summary>What must be right before a tariff may be published.</summary>
+public static class TariffCheck
+{
+    /// <summary>All findings at once, with paths as in the pack's format (versions[0].energy.tiers[1].upTo). Prices may be negative only as an addition.</summary>
+    public static IReadOnlyList<Finding> Check(Tariff tariff)
+    {
+        var findings = new List<Finding>();
+        if (tariff.Versions.Count == 0) findings.Add(new("versions", "tariff.no_version"));
+        for (var i = 0; i < tariff.Versions.Count; i++)
+        {
+            var version = tariff.Versions[i];
+            var path = $"versions[{i}]";
+            if (i > 0 && version.From <= tariff.Versions[i - 1].From) findings.Add(new($"{path}.from", "tariff.versions_not_rising", version.From));
+            if (string.IsNullOrWhiteSpace(version.Notice)) findings.Add(new($"{path}.notice", "tariff.no_notice"));
+            if (string.IsNullOrWhiteSpace(version.Source)) findings.Add(new($"{path}.source", "tariff.no_source"));
+            if (version.Charges.Count == 0) findings.Add(new(path, "tariff.no_charge"));
+            foreach (var twice in version.Charges.GroupBy(c => c.Code).Where(g => g.Count() > 1)) findings.Add(new(path, "charge.twice", twice.Key));
+            foreach (var charge in version.Charges) CheckCharge(charge, path, findings);
+        }
+        return findings;
+    }
+
+    static void CheckCharge(Charge charge, string version, List<Finding> findings)
+    {
+        switch (charge)
+        {
+            case EnergyCharge energy: EnergyCheck.Check(energy, $"{version}.energy", findings); break;
+            case MinimumCharge { YuanPerMonth: <= 0 }: findings.Add(new($"{version}.minimum", "charge.not_positive")); break;
+            case FixedCharge { YuanPerMonth: < 0 }: findings.Add(new($"{version}.{charge.Code}", "charge.not_positive")); break;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+namespace OpenHall.Rating;
+
+/// <summary>What one account used in one period, and the facts its price depends on. A plain value: making one allocates nothing.</summary>
+public readonly record struct Usage
+{
+    public Usage() { }
+
+    /// <summary>First day of the period.</summary>
+    public required DateOnly From { get; init; }
+
+    /// <summary>Last day of the period, included.</summary>
+    public required DateOnly To { get; init; }
+
+    /// <summary>Energy of the period; negative when an estimate is settled. Ignored when <see cref="ByBand"/> is given.</summary>
+    public decimal Kwh { get; init; }
+
+    /// <summary>Energy by band; needed by time-of-use tariffs.</summary>
+    public KwhByBand? ByBand { get; init; }
+
+    /// <summary>Energy of the same tier year already counted in earlier bills (sum of <see cref="RatedBill.CountedKwh"/>).</summary>
+    public decimal YearToDateKwh { get; init; }
+
+    /// <summary>Energy of the same month or reading cycle already counted, when the month is billed in parts.</summary>
+    public decimal MonthToDateKwh { get; init; }
+
+    /// <summary>Months that the period stands for (tier limits, free quota, minimum); 0: worked out from the dates.</summary>
+    public decimal Months { get; init; }
+
+    public Household Household { get; init; }
+
+    /// <summary>Yuan per kWh that the tariff's prices add to, for tariffs that publish only steps.</summary>
+    public decimal? BasePrice { get; init; }
+
+    /// <summary>Months of this part of a period cut by a change of price; 0: not cut.</summary>
+    internal decimal FlatMonths { get; init; }
+
+    /// <summary>Months for which monthly amounts are due.</summary>
+    internal decimal MonthsCharged => FlatMonths > 0 ? FlatMonths : Months > 0 ? Months : Rating.Months.Between(From, To, PartMonth.Days);
+
+    public decimal TotalKwh => ByBand?.Total ?? Kwh;
+}
+
+/// <summary>Facts of a household.</summary>
+/// <param name="Persons">Registered persons; 0: nothing claimed.</param>
+/// <param name="FreeQuota">Kind of free quota granted (<see cref="FreeQuota.Kind"/>), or null.</param>
+/// <param name="IsCombinedMeter">合表: several households behind one meter.</param>
+/// <param name="ChoosesCombinedPrice">A larger household that may choose the combined price did so.</param>
+/// <param name="LargerMonths">Months of the tier year in which it counts as larger, 0–12; null: all. Yearly tiers only.</param>
+public readonly record struct Household(int Persons = 0, string? FreeQuota = null, bool IsCombinedMeter = false,
+    bool ChoosesCombinedPrice = false, int? LargerMonths = null);

@@ -1,0 +1,58 @@
+using OpenHall.Rating;
+
+namespace OpenHall.TariffFiles;
+
+/// <summary>Reads tariffs and late-fee rules of one file's tree.</summary>
+static class TariffReader
+{
+    public static Tariff Read(YamlEntry tariff)
+    {
+        tariff.Only("code", "name", "versions");
+        if (!tariff["versions"].Exists) tariff["versions"].Wrong("yaml.missing", 0);
+        return new(tariff["code"].Text(), tariff["name"].Both(), [.. tariff["versions"].Items().Select(Version)]);
+    }
+
+    static TariffVersion Version(YamlEntry version)
+    {
+        version.Only("from", "notice", "source", "rounding", "changeOver", "energy", "fixed", "minimum");
+        var charges = new List<Charge>();
+        if (version["energy"].Exists) charges.Add(EnergyReader.Read(version["energy"]));
+        foreach (var item in version["fixed"].Items())
+        {
+            item.Only("code", "name", "yuanPerMonth");
+            charges.Add(new FixedCharge { Code = item["code"].Text(), Name = item["name"].Both(), YuanPerMonth = item["yuanPerMonth"].Number() });
+        }
+        if (version["minimum"] is { Exists: true } minimum)
+        {
+            minimum.Only("name", "yuanPerMonth");
+            charges.Add(new MinimumCharge { Code = "minimum", Name = minimum["name"].BothOrNull(), YuanPerMonth = minimum["yuanPerMonth"].Number() });
+        }
+        return new()
+        {
+            From = version["from"].Date(),
+            Notice = version["notice"].Text(),
+            Source = version["source"].Text(),
+            Rounding = version["rounding"].Word(Rounding.Line),
+            ChangeOver = version["changeOver"].Word(ChangeOver.Days),
+            Charges = charges,
+        };
+    }
+
+    public static LateFeeRule LateFee(YamlEntry rule)
+    {
+        rule.Only("code", "name", "from", "notice", "source", "perDay", "perDayAfterNewYear", "acrossYear", "minimumYuan", "capShare", "graceDays",
+            "paymentDayCounts", "dueMovesToWorkDay");
+        var perDay = rule["perDay"].Number();
+        if (perDay is < 0 or > 0.1m) rule["perDay"].Wrong("late_fee.rate_out_of_range", 0, perDay);
+        return new(rule["code"].Text(), rule["name"].Both(), rule["from"].Date(), rule["notice"].Text(), rule["source"].Text(), perDay)
+        {
+            PerDayAfterNewYear = rule["perDayAfterNewYear"].NumberOrNull(),
+            AcrossYear = rule["acrossYear"].Word(AcrossYear.DaysAfter),
+            MinimumYuan = rule["minimumYuan"].NumberOrNull() ?? 0,
+            CapShare = rule["capShare"].NumberOrNull(),
+            GraceDays = rule["graceDays"].WholeOrNull() ?? 0,
+            PaymentDayCounts = rule["paymentDayCounts"].Flag(otherwise: true),
+            DueMovesToWorkDay = rule["dueMovesToWorkDay"].Flag(),
+        };
+    }
+}

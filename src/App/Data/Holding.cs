@@ -10,6 +10,7 @@ namespace OpenHall.App;
 public static class Holding
 {
     internal const string Tag = "openhall:hold";
+    internal const string SharedTag = "openhall:share";
 
     /// <summary>Finds the one row and locks it to the end of the command. Hold rows in a fixed order: hall, counter, till,
     /// receipt book, account, bill. On SQLite there is one writer anyway.</summary>
@@ -19,6 +20,11 @@ public static class Holding
 
     public static Task<T?> HoldOrNull<T>(this IQueryable<T> rows, Expression<Func<T, bool>> which, CancellationToken ct = default) where T : class =>
         rows.AsTracking().Where(which).TagWith(Tag).SingleOrDefaultAsync(ct);
+
+    /// <summary>Finds the one row and keeps it from changing to the end of the command; several commands may keep it at once.
+    /// Never change a row held like this: two that both do so would wait for each other.</summary>
+    public static Task<T?> HoldShared<T>(this IQueryable<T> rows, Expression<Func<T, bool>> which, CancellationToken ct = default) where T : class =>
+        rows.AsNoTracking().Where(which).TagWith(SharedTag).SingleOrDefaultAsync(ct);
 
     /// <summary>Locks all matching rows; the caller has ordered them the same way as everybody else.</summary>
     public static Task<List<T>> HoldAll<T>(this IOrderedQueryable<T> rows, CancellationToken ct = default) where T : class =>
@@ -44,5 +50,6 @@ sealed class HoldInterceptor : DbCommandInterceptor
     private static void Lock(DbCommand command)
     {
         if (command.CommandText.StartsWith("-- " + Holding.Tag, StringComparison.Ordinal)) command.CommandText += "\nFOR UPDATE";
+        else if (command.CommandText.StartsWith("-- " + Holding.SharedTag, StringComparison.Ordinal)) command.CommandText += "\nFOR SHARE";
     }
 }

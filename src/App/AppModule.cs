@@ -12,6 +12,7 @@ public sealed class AppModule : Module
         services.AddScoped<Work>();
         services.AddSingleton<Texts>();
         services.AddSingleton<LiveHub>();
+        services.AddFromPacks(AccountNames.Read);
         services.AddHostedService<PostgresListener>();
         services.AddExceptionHandler<RefusalHandler>();
     }

@@ -73,6 +73,7 @@ public static class HallApp
     /// <summary>Before the first request: packs checked, database up to date, insert-only tables guarded.</summary>
     public static async Task Prepare(WebApplication app, CancellationToken ct = default)
     {
+        foreach (var part in app.Services.GetServices<PackPart>()) part.Read(app.Services);
         app.Services.GetRequiredService<Packs>().ThrowIfWrong();
         Directory.CreateDirectory(app.Services.GetRequiredService<HallOptions>().DataFolder);
         await using var scope = app.Services.CreateAsyncScope();

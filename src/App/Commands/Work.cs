@@ -29,6 +29,7 @@ public sealed class Work(IDbContextFactory<HallDb> databases, Database database,
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             var at = clock.GetUtcNow().UtcDateTime;
             at = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMillisecond));
+            db.AtUtc = at;
             // A second caller with the same id waits here until the first has committed, then finds its answer.
             var isFirst = await db.Database.ExecuteSqlAsync(
                 $"insert into command_requests (id, operation, content_hash, at_utc) values ({IdFor(db, command.RequestId)}, {rules.Operation}, {contentHash}, {at}) on conflict do nothing", ct) == 1;

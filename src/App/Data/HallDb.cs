@@ -17,6 +17,9 @@ public sealed class HallDb(DbContextOptions<HallDb> options, Modules modules)
     /// <summary>Hall the command belongs to, when it is not the signed-in person's.</summary>
     public Guid? HallOfCommand { get; set; }
 
+    /// <summary>Time of the running command, cut to milliseconds.</summary>
+    public DateTime AtUtc { get; internal set; }
+
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     public bool IsSqlite => Database.IsSqlite();

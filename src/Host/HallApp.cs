@@ -77,6 +77,8 @@ public static class HallApp
         app.Services.GetRequiredService<Packs>().ThrowIfWrong();
         Directory.CreateDirectory(app.Services.GetRequiredService<HallOptions>().DataFolder);
         await using var scope = app.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<HallDb>().Prepare(ct);
+        var db = scope.ServiceProvider.GetRequiredService<HallDb>();
+        await db.Prepare(ct);
+        await Installation.MarkOrCheck(db, app.Services.GetRequiredService<HallOptions>().IsDemo, app.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, ct);
     }
 }

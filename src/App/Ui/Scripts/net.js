@@ -1,0 +1,39 @@
+// The thin bar under the head: cut off, slow, back again. Nothing is lost meanwhile; only confirming waits.
+import { say, toast } from "./say.js";
+
+const causes = new Map();
+
+/** Shows or, with null, withdraws one cause's sentence; the latest stands. */
+export function netSay(cause, text) {
+  if (text) causes.set(cause, text); else causes.delete(cause);
+  const bar = document.querySelector("[data-net]");
+  if (!bar) return;
+  const latest = [...causes.values()].at(-1);
+  bar.hidden = !latest;
+  if (latest && bar.textContent !== latest) bar.textContent = latest;
+}
+
+function cut() { netSay("cut", say("offline")); document.documentElement.dataset.offline = ""; }
+function back() {
+  if (!causes.has("cut")) return;
+  netSay("cut", null);
+  delete document.documentElement.dataset.offline;
+  toast(say("online"));
+  document.dispatchEvent(new CustomEvent("net-back"));
+}
+
+addEventListener("offline", cut);
+addEventListener("online", back);
+document.addEventListener("htmx:sendError", cut);
+document.addEventListener("net-cut", cut);
+document.addEventListener("htmx:afterOnLoad", back);
+document.addEventListener("net-answered", back);
+if (!navigator.onLine) addEventListener("DOMContentLoaded", cut);
+
+// A part that htmx asked for and that the server refused: say it where people look, never silently.
+document.addEventListener("htmx:responseError", e => {
+  if (e.detail.xhr.status === 401) { location.reload(); return; }
+  let text = say("failed");
+  try { text = JSON.parse(e.detail.xhr.responseText).detail ?? text; } catch { /* not a problem document */ }
+  toast(text);
+});

@@ -1,0 +1,34 @@
+namespace OpenHall.App;
+
+/// <summary>What the top bar says beside the person's name. Modules that know a part of it fill it in (<see cref="IShellFact"/>).</summary>
+public sealed class ShellFacts(IEnumerable<IShellFact> sources, Current current)
+{
+    /// <summary>Addresses of the ground's own forms.</summary>
+    public const string LockPath = "/lock", SignOutPath = "/sign-out";
+
+    private bool _isFilled;
+
+    public string? HallName { get; set; }
+    /// <summary>营业日, as people read it.</summary>
+    public string? BusinessDate { get; set; }
+    public string? CounterLabel { get; set; }
+    public bool IsDemo { get; set; }
+    /// <summary>Names of the person's posts, in the reader's language.</summary>
+    public string PostNames { get; set; } = string.Join(' ', current.Posts);
+    /// <summary>Lines of the person's own menu: address, key of the words, icon.</summary>
+    public List<(string Href, string TextKey, string Icon)> PersonLinks { get; } = [];
+
+    /// <summary>Once a request, whoever asks first.</summary>
+    public async Task Fill()
+    {
+        if (_isFilled) return;
+        _isFilled = true;
+        foreach (var source in sources) await source.Fill(this);
+    }
+}
+
+/// <summary>A module's part of the top bar. Asked once a page, so it answers from one quick read.</summary>
+public interface IShellFact
+{
+    Task Fill(ShellFacts facts);
+}

@@ -15,7 +15,13 @@ public sealed class AppModule : Module
         services.AddFromPacks(AccountNames.Read);
         services.AddHostedService<PostgresListener>();
         services.AddExceptionHandler<RefusalHandler>();
+        services.AddScoped<ShellFacts>();
+        services.AddScoped<IPaletteSource, PagesInPalette>();
     }
 
-    public override void MapPages(IEndpointRouteBuilder pages) => LiveEndpoint.Map(pages);
+    public override void MapPages(IEndpointRouteBuilder pages)
+    {
+        LiveEndpoint.Map(pages);
+        UiEndpoints.Map(pages);
+    }
 }

@@ -37,6 +37,10 @@ public sealed class Texts
         }
     }
 
+    /// <summary>The words are part of the text in either language: who reads Chinese may type English.</summary>
+    public bool Matches(string key, string words) => _words.TryGetValue(key, out var both)
+        && (both.Chinese.Contains(words, StringComparison.OrdinalIgnoreCase) || both.English.Contains(words, StringComparison.OrdinalIgnoreCase));
+
     public bool Has(string key) => _words.ContainsKey(key);
 
     public IEnumerable<string> Keys => _words.Keys;

@@ -19,7 +19,7 @@ static class UiEndpoints
             if (!Languages.Contains(language)) return Results.NotFound();
             http.Response.Cookies.Append(
                 CookieRequestCultureProvider.DefaultCookieName,
-                CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)),
+                CookieRequestCultureProvider.MakeCookieValue(new RequestCulture("zh-CN", language)),
                 new CookieOptions { MaxAge = KeepLanguage, Path = "/", SameSite = SameSiteMode.Lax, HttpOnly = true, IsEssential = true });
             return Results.LocalRedirect(IsOurs(back) ? back! : "/");
         }).AllowAnonymous().ExcludeFromDescription();

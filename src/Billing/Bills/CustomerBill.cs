@@ -1,0 +1,119 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OpenHall.App;
+using OpenHall.Kernel;
+
+namespace OpenHall.Billing;
+
+/// <summary>Draft: made by a run, not yet released. Issued: to be paid. Settled: paid with its late fee. Cancelled: replaced or withdrawn.</summary>
+public enum BillState { Draft, Issued, Settled, Cancelled }
+
+/// <summary>账单: what an account owes for one period. Whoever settles it holds the account's <see cref="AccountBalance"/> first.</summary>
+public sealed class CustomerBill
+{
+    /// <summary>Most days on which one bill can be paid in parts.</summary>
+    public const int MostInstalments = 60;
+
+    public short Bucket { get; init; }
+    public long AccountId { get; init; }
+    /// <summary>Month as yyyymm.</summary>
+    public int Period { get; init; }
+    /// <summary>0: the bill of the run; 1, 2 …: bills that replace it.</summary>
+    public short Issue { get; init; }
+    public Guid RunId { get; init; }
+    public required string TariffCode { get; init; }
+    /// <summary>Days billed, both included.</summary>
+    public DateOnly FromDay { get; init; }
+    public DateOnly ToDay { get; init; }
+    /// <summary>The readings that the usage lies between.</summary>
+    public DateOnly FromReadOn { get; init; }
+    public short FromRevision { get; init; }
+    public short ToRevision { get; init; }
+    public long UsageWh { get; init; }
+    /// <summary>Energy of this bill that climbed the tiers.</summary>
+    public long CountedWh { get; init; }
+    /// <summary>Energy of the same tier year counted in earlier bills.</summary>
+    public long YearToDateWh { get; init; }
+    public long AmountFen { get; init; }
+    public long PaidFen { get; private set; }
+    public long LateFeePaidFen { get; private set; }
+    /// <summary>Payments of the bill itself by day, <c>2026-04-01:5000 2026-04-09:1200</c> (分): late fees are counted on what was unpaid each day.</summary>
+    public string Instalments { get; private set; } = "";
+    /// <summary>Last day to pay without a late fee; of a draft, the day planned.</summary>
+    public DateOnly DueDate { get; private set; }
+    public BillState State { get; private set; }
+    public DateTime MadeAtUtc { get; init; }
+    public DateTime? IssuedAtUtc { get; private set; }
+
+    public BillKey Key => new(AccountId, Period, Issue);
+    public string Number => Key.Number;
+    public Money Amount => new(AmountFen);
+    public Money Paid => new(PaidFen);
+    /// <summary>Still to pay, without late fee; nothing for drafts and cancelled bills.</summary>
+    public Money Owing => State == BillState.Issued ? new(AmountFen - PaidFen) : Money.Zero;
+    public IReadOnlyList<(DateOnly Day, Money Amount)> PaidByDay => PaidDays.Parse(Instalments);
+
+    public void Plan(DateOnly dueDate) => DueDate = dueDate;
+
+    /// <exception cref="Refused">bill.not_draft</exception>
+    public void Release(DateOnly dueDate, DateTime atUtc)
+    {
+        Refused.If(State != BillState.Draft, "bill.not_draft", Number);
+        // Nothing to pay (free quota, credit): settled from the start.
+        (State, DueDate, IssuedAtUtc) = (AmountFen > 0 ? BillState.Issued : BillState.Settled, dueDate, atUtc);
+    }
+
+    /// <summary>Late fee still to pay at the end of a day.</summary>
+    public Money LateFeeOn(DateOnly day, LateFeeRules rules) =>
+        State == BillState.Issued ? Money.Max(Money.Zero, rules.Of(this, day).Total - new Money(LateFeePaidFen)) : Money.Zero;
+
+    /// <summary>Books a payment of the bill and of its late fee. Never more than is due.</summary>
+    /// <exception cref="Refused">bill.not_payable; bill.amount_not_positive; bill.overpaid; bill.too_many_instalments</exception>
+    public void Settle(Money amount, Money lateFee, DateOnly day, LateFeeRules rules)
+    {
+        Refused.If(State != BillState.Issued, "bill.not_payable", Number);
+        Refused.If(amount < Money.Zero || lateFee < Money.Zero || amount + lateFee == Money.Zero, "bill.amount_not_positive", Number);
+        Refused.If(amount > Owing, "bill.overpaid", Number, Owing);
+        var feeDue = LateFeeOn(day, rules);
+        Refused.If(lateFee > feeDue, "bill.overpaid", Number, feeDue);
+        if (amount > Money.Zero) Instalments = PaidDays.Add(Instalments, day, amount, Number);
+        PaidFen += amount.Fen;
+        LateFeePaidFen += lateFee.Fen;
+        if (Owing == Money.Zero && LateFeeOn(day, rules) == Money.Zero) State = BillState.Settled;
+    }
+
+    /// <summary>Takes a payment back (冲正): the bill is owed again as if it had not been made on that day.</summary>
+    /// <exception cref="Refused">bill.not_paid_so</exception>
+    public void Unsettle(Money amount, Money lateFee, DateOnly paidOn)
+    {
+        Refused.If(State is not (BillState.Issued or BillState.Settled) || amount > Paid || lateFee.Fen > LateFeePaidFen, "bill.not_paid_so", Number);
+        if (amount > Money.Zero) Instalments = PaidDays.TakeBack(Instalments, paidOn, amount, Number);
+        PaidFen -= amount.Fen;
+        LateFeePaidFen -= lateFee.Fen;
+        State = BillState.Issued;
+    }
+
+    /// <summary>Withdraws a bill on which nothing was paid.</summary>
+    /// <exception cref="Refused">bill.paid_already</exception>
+    public void Cancel()
+    {
+        Refused.If(PaidFen + LateFeePaidFen > 0, "bill.paid_already", Number);
+        State = BillState.Cancelled;
+    }
+}
+
+sealed class CustomerBillMap : IEntityTypeConfiguration<CustomerBill>
+{
+    public void Configure(EntityTypeBuilder<CustomerBill> bill)
+    {
+        bill.ToTable("customer_bills").AccountSide().HasKey(b => new { b.Bucket, b.AccountId, b.Period, b.Issue });
+        bill.Property(b => b.TariffCode).HasMaxLength(80);
+        bill.Property(b => b.Instalments).HasMaxLength(1600);
+        bill.Ignore(b => b.Key).Ignore(b => b.Number).Ignore(b => b.Amount).Ignore(b => b.Paid).Ignore(b => b.Owing).Ignore(b => b.PaidByDay);
+        bill.HasIndex(b => new { b.Bucket, b.RunId });
+        bill.Check("bucket_of_account", "bucket = account_id % 1024");
+        bill.Check("period", "period between 200001 and 999912 and issue between 0 and 9");
+        bill.Check("never_overpaid", "paid_fen between 0 and case when amount_fen > 0 then amount_fen else 0 end and late_fee_paid_fen >= 0");
+        bill.Check("days", "to_day >= from_day");
+    }
+}

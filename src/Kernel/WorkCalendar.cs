@@ -47,6 +47,9 @@ public sealed class WorkCalendar
 
     public bool IsWorkDay(DateOnly day) => makeUpDays.Contains(day) || (weekdays.Contains(day.DayOfWeek) && !holidays.Contains(day));
 
+    /// <summary>A day off by holiday, not merely by its weekday.</summary>
+    public bool IsHoliday(DateOnly day) => holidays.Contains(day) && !makeUpDays.Contains(day);
+
     /// <summary>The <paramref name="days"/>th work day after (or, negative, before) a day; the day itself does not count. 0: the day itself.</summary>
     public DateOnly AddWorkDays(DateOnly day, int days)
     {

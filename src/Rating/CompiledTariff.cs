@@ -53,37 +53,41 @@ public sealed class CompiledTariff
     /// <summary>Divides the usage by days at each change of version; the last part takes the rest, so that nothing is lost.</summary>
     Finding? RateInParts(in Usage usage, LineBuffer lines)
     {
-        var rest = usage;
+        var dividesLimits = At(usage.To)!.Version.ChangeOver == ChangeOver.DaysAndLimits;
         var days = usage.To.DayNumber - usage.From.DayNumber + 1;
-        var months = usage.Months > 0 ? usage.Months : 0;
+        var months = usage.Months > 0 ? usage.Months : Months.Between(usage.From, usage.To, PartMonth.Days);
+        var rest = usage;
         for (var i = Array.IndexOf(versions, At(usage.From) ?? versions[0]); ; i++)
         {
             var isLast = i == versions.Length - 1 || versions[i + 1].Version.From > usage.To;
-            var part = rest;
-            var share = 1m;
-            if (!isLast)
-            {
-                var end = versions[i + 1].Version.From.AddDays(-1);
-                var partDays = end.DayNumber - rest.From.DayNumber + 1;
-                share = (decimal)partDays / (rest.To.DayNumber - rest.From.DayNumber + 1);
-                part = rest with { To = end, Kwh = rest.Kwh * share, ByBand = rest.ByBand * share };
-            }
-            var byLimits = versions[Math.Min(i + 1, versions.Length - 1)].Version.ChangeOver == ChangeOver.DaysAndLimits || i > 0 && versions[i].Version.ChangeOver == ChangeOver.DaysAndLimits;
-            var total = months > 0 ? months : Months.Between(usage.From, usage.To, PartMonth.Days);
-            var partShare = (decimal)(part.To.DayNumber - part.From.DayNumber + 1) / days;
+            var part = isLast ? rest : FirstDays(rest, versions[i + 1].Version.From.AddDays(-1));
+            var partMonths = months * (part.To.DayNumber - part.From.DayNumber + 1) / days;
             var before = lines.Counted;
-            if (versions[i].Rate(part with { Months = byLimits ? total * partShare : total, FlatMonths = total * partShare }, lines) is { } wrong) return wrong;
+            if (versions[i].Rate(part with { Months = dividesLimits ? partMonths : months, FlatMonths = partMonths }, lines) is { } wrong) return wrong;
             if (isLast) return null;
             var counted = lines.Counted - before;
             rest = rest with
             {
                 From = part.To.AddDays(1),
                 Kwh = rest.Kwh - part.Kwh,
-                ByBand = rest.ByBand is { } bands && part.ByBand is { } used ? bands - used : null,
+                ByBand = rest.ByBand is { } whole && part.ByBand is { } used ? whole - used : null,
                 YearToDateKwh = rest.YearToDateKwh + counted,
-                MonthToDateKwh = byLimits ? rest.MonthToDateKwh : rest.MonthToDateKwh + counted,
+                MonthToDateKwh = dividesLimits ? rest.MonthToDateKwh : rest.MonthToDateKwh + counted,
             };
         }
+    }
+
+    /// <summary>The days up to <paramref name="end"/> with their share of the energy, to ten decimals.</summary>
+    static Usage FirstDays(in Usage usage, DateOnly end)
+    {
+        var share = (decimal)(end.DayNumber - usage.From.DayNumber + 1) / (usage.To.DayNumber - usage.From.DayNumber + 1);
+        return usage with
+        {
+            To = end,
+            Kwh = Of(usage.Kwh),
+            ByBand = usage.ByBand is { } all ? new(Of(all.Sharp), Of(all.Peak), Of(all.Flat), Of(all.Valley), Of(all.DeepValley)) : null,
+        };
+        decimal Of(decimal kwh) => decimal.Round(kwh * share, 10, MidpointRounding.AwayFromZero);
     }
 
     CompiledVersion? At(DateOnly day)

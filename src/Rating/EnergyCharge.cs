@@ -25,7 +25,7 @@ public sealed record EnergyCharge : Charge
     /// <summary>For <see cref="TierSplit.Order"/>: the bands that fill the low tiers first, in order.</summary>
     public IReadOnlyList<Band> SplitOrder { get; init; } = [Band.Sharp, Band.Peak, Band.Flat, Band.Valley, Band.DeepValley];
 
-    /// <summary>Decimals of kWh to which split quantities are rounded, the last part taking the rest; null: exact.</summary>
+    /// <summary>Decimals of kWh to which split quantities are rounded, the last part taking the rest; null: ten.</summary>
     public int? SplitDecimals { get; init; }
 
     /// <summary>合表: the one price of a meter shared by several households; null: the tariff has none.</summary>
@@ -36,8 +36,15 @@ public sealed record EnergyCharge : Charge
     /// <summary>Of the rules that fit a household the last one counts.</summary>
     public IReadOnlyList<HouseholdRule> Households { get; init; } = [];
 
-    /// <summary>All prices here are additions to a base price that the usage brings (<see cref="Usage.BasePrice"/>): the notice gives only steps.</summary>
+    /// <summary>All prices here are additions to a base price that the usage brings (<see cref="Usage.BasePrice"/>, or <see cref="Usage.Prices"/>
+    /// under the charge's code): the notice gives only steps, or the price is the customer's own.</summary>
     public bool OnGivenBase { get; init; }
+
+    /// <summary>All prices here are additions to the price of the month in this table.</summary>
+    public PriceTable? BaseTable { get; init; }
+
+    /// <summary>Prices depend on something known only with the usage or the month.</summary>
+    public bool HasMovingBase => OnGivenBase || BaseTable is not null;
 }
 
 /// <summary>The span over which usage climbs the tiers.</summary>
@@ -76,7 +83,11 @@ public enum TierSplit
 /// <param name="Name">Name of the season; null when there is one only.</param>
 /// <param name="Months">Months 1–12.</param>
 /// <param name="Tiers">1 or more, rising by <see cref="Tier.UpTo"/>, the last without end.</param>
-public sealed record SeasonTiers(Bilingual? Name, IReadOnlyList<int> Months, IReadOnlyList<Tier> Tiers);
+public sealed record SeasonTiers(Bilingual? Name, IReadOnlyList<int> Months, IReadOnlyList<Tier> Tiers)
+{
+    /// <summary>Factors by band on a base price that comes with the usage or the month; null: the base holds for any hour.</summary>
+    public BandPrices? Factors { get; init; }
+}
 
 /// <param name="UpTo">Upper end in kWh of one month (cycle month or reading) or of the year, counted from 0; null: no end.</param>
 /// <param name="Prices">Yuan per kWh.</param>

@@ -32,44 +32,82 @@ sealed class EnergyCharger : ICharger
 
     public Finding? Rate(in Usage usage, LineBuffer lines, int first)
     {
-        if (charge.OnGivenBase && usage.BasePrice is null) return new("basePrice", "usage.base_price_missing");
-        var work = new EnergyWork(usage);
         FreeQuota? quota = null;
         if (usage.Household.FreeQuota is { } kind && (quota = QuotaOf(kind)) is null) return new("household.freeQuota", "household.free_quota_unknown", kind);
-
         var rule = RuleFor(usage);
         var isCombined = usage.Household.IsCombinedMeter || rule?.Combined == CombinedChoice.Always ||
             rule?.Combined == CombinedChoice.MayChoose && usage.Household.ChoosesCombinedPrice;
         if (isCombined && charge.Combined is null) return new("household", "household.no_combined_price");
 
-        var month = charge.SeasonBy == MonthOf.LastDay ? usage.To.Month : usage.From.Month;
-        var season = seasonOfMonth[month];
-        var byBand = isCombined ? charge.Combined!.IsByBand : season.IsByBand;
-        if (byBand && usage.ByBand is null && usage.Kwh != 0) return new("byBand", "usage.bands_missing");
-        if (byBand && usage.TotalKwh < 0) return new("byBand", "usage.negative_with_bands");
+        var day = charge.SeasonBy == MonthOf.LastDay ? usage.To : usage.From;
+        var season = seasonOfMonth[day.Month];
+        Span<decimal> bases = stackalloc decimal[6];
+        bases.Clear();
+        var movesByBand = false;
+        if (charge.HasMovingBase && FillBases(bases, season, usage, day, out movesByBand) is { } noBase) return noBase;
+        var byBand = movesByBand || (isCombined ? charge.Combined!.IsByBand : season.IsByBand);
+        if (byBand && CheckBands(usage, isCombined, season, bases) is { } wrong) return wrong;
 
+        var work = new EnergyWork(usage);
         var months = charge.Cycle == TierCycle.Reading
             ? Math.Min(charge.MaxMonths, Math.Max(1, decimal.Ceiling(MonthsOf(usage, PartMonth.Days))))
             : MonthsOf(usage, charge.PartMonth);
-        var free = quota is { Mode: FreeQuotaMode.Deduct } ? Math.Clamp(quota.KwhPerMonth * months, 0, Math.Max(0, work.Total)) : 0;
+        // A period cut by a change of price has its free energy once.
+        var freeMonths = usage.FlatMonths > 0 ? usage.FlatMonths : months;
+        var free = quota is { Mode: FreeQuotaMode.Deduct } ? Math.Clamp(quota.KwhPerMonth * freeMonths, 0, Math.Max(0, work.Total)) : 0;
         if (free > 0) lines.Add(freeSource, null, null, free, 0);
-
+        work.Take(free, charge);
         if (isCombined)
         {
-            work.Take(free, charge);
-            RateCombined(work, byBand, usage.BasePrice ?? 0, lines);
+            RateCombined(work, byBand, bases, lines);
         }
         else
         {
             var counted = charge.Cycle == TierCycle.Year ? usage.YearToDateKwh : usage.MonthToDateKwh;
-            var counts = quota is { CountsInTiers: true };
-            work.Take(free, charge);
+            var climbing = quota is { CountsInTiers: true } ? free : 0;
             Span<decimal> limits = stackalloc decimal[tierCount];
-            FillLimits(limits, season, rule, usage, months, month);
-            season.Rate(work, byBand, counted + (counts ? free : 0), limits[..season.Limits.Length], usage.BasePrice ?? 0, lines);
-            lines.Counted += work.Total + (counts ? free : 0);
+            FillLimits(limits, season, rule, usage, months, day.Month);
+            season.Rate(work, byBand, counted + climbing, limits[..season.Limits.Length], bases, lines);
+            lines.Counted += work.Total + climbing;
         }
-        if (quota is { Mode: FreeQuotaMode.PayBack }) PayBack(quota, usage, season, months, lines);
+        if (quota is { Mode: FreeQuotaMode.PayBack }) PayBack(quota, usage, season, bases[0], freeMonths, lines);
+        return null;
+    }
+
+    /// <summary>Base price of each band: the band's own, or the price for any hour times the season's factor.</summary>
+    Finding? FillBases(Span<decimal> bases, EnergySeason season, in Usage usage, DateOnly day, out bool byBand)
+    {
+        byBand = season.Factors is not null;
+        BandPrices? given = null;
+        if (charge.BaseTable is { } table)
+        {
+            given = table.On(day);
+            if (given is null) return new(charge.Code, "tariff.no_price_for_month", charge.Code, day);
+        }
+        else if (usage.Prices?.TryGetValue(charge.Code, out given) != true && usage.BasePrice is null)
+        {
+            return new("basePrice", "usage.base_price_missing");
+        }
+        byBand |= given is { IsByBand: true };
+        var whole = given is null ? usage.BasePrice : given.Whole;
+        for (var band = Band.Whole; band <= Band.DeepValley; band++)
+            bases[(int)band] = given?[band] ?? whole * (band == Band.Whole || season.Factors is null ? 1 : season.Factors[band]) ?? (band == Band.Whole ? 0 : Unpriced);
+        return null;
+    }
+
+    /// <summary>Marks a band without a price; no real price comes near it.</summary>
+    const decimal Unpriced = decimal.MinValue;
+
+    Finding? CheckBands(in Usage usage, bool isCombined, EnergySeason season, ReadOnlySpan<decimal> bases)
+    {
+        if (usage.ByBand is not { } bands) return usage.Kwh == 0 ? null : new("byBand", "usage.bands_missing");
+        if (bands.Total < 0) return new("byBand", "usage.negative_with_bands");
+        for (var band = Band.Sharp; band <= Band.DeepValley; band++)
+        {
+            if (bands[band] == 0) continue;
+            var isPriced = bases[(int)band] != Unpriced && (isCombined ? !charge.Combined!.IsByBand || charge.Combined[band] is not null : !season.IsByBand || season.Prices(band));
+            if (!isPriced) return new("byBand", "usage.band_without_price", band);
+        }
         return null;
     }
 
@@ -124,18 +162,18 @@ sealed class EnergyCharger : ICharger
         for (var i = 1; i < count - 1; i++) limits[i] = rule.FirstTierOnly ? Math.Max(limits[i], limits[i - 1]) : limits[i] + add;
     }
 
-    void RateCombined(in EnergyWork work, bool byBand, decimal basePrice, LineBuffer lines)
+    void RateCombined(in EnergyWork work, bool byBand, ReadOnlySpan<decimal> bases, LineBuffer lines)
     {
         if (!byBand)
         {
-            lines.Add(combinedSources[0], null, null, work.Total, basePrice + charge.Combined!.Whole!.Value);
+            lines.Add(combinedSources[0], null, null, work.Total, bases[0] + charge.Combined!.Whole!.Value);
             return;
         }
         for (var band = Band.Sharp; band <= Band.DeepValley; band++)
-            if (work.Bands[band] is not 0 and var kwh) lines.Add(combinedSources[(int)band], null, null, kwh, basePrice + charge.Combined![band]!.Value);
+            if (work.Bands[band] is not 0 and var kwh) lines.Add(combinedSources[(int)band], null, null, kwh, bases[(int)band] + (charge.Combined![band] ?? charge.Combined.Whole ?? 0));
     }
 
-    void PayBack(FreeQuota quota, in Usage usage, EnergySeason season, decimal months, LineBuffer lines)
+    void PayBack(FreeQuota quota, in Usage usage, EnergySeason season, decimal basePrice, decimal months, LineBuffer lines)
     {
         if (quota.PayBackYuanPerMonth is { } yuan)
         {
@@ -145,6 +183,6 @@ sealed class EnergyCharger : ICharger
         var kwh = quota.KwhPerMonth * months;
         if (quota.CappedByUsage) kwh = Math.Clamp(usage.TotalKwh, 0, kwh);
         if (kwh == 0) return;
-        lines.Add(payBackSource, null, null, -kwh, quota.PayBackPrice ?? season.FirstPrice + (usage.BasePrice ?? 0));
+        lines.Add(payBackSource, null, null, -kwh, quota.PayBackPrice ?? season.FirstPrice + basePrice);
     }
 }

@@ -5,6 +5,7 @@ sealed class EnergySeason
 {
     const int BandCount = 6;
     readonly EnergyCharge charge;
+    readonly BandPrices priced;
     readonly decimal[] prices;
     readonly LineSource[] sources;
 
@@ -13,13 +14,15 @@ sealed class EnergySeason
         this.charge = charge;
         Limits = [.. season.Tiers.Select(t => t.UpTo ?? decimal.MaxValue)];
         IsByBand = season.Tiers.Any(t => t.Prices.IsByBand);
+        Factors = season.Factors;
+        priced = season.Tiers[0].Prices;
         FirstPrice = season.Tiers[0].Prices.Whole ?? 0;
         prices = new decimal[Limits.Length * BandCount];
         sources = new LineSource[prices.Length];
         for (var tier = 0; tier < Limits.Length; tier++)
             for (var band = 0; band < BandCount; band++)
             {
-                prices[tier * BandCount + band] = season.Tiers[tier].Prices[(Band)band] ?? 0;
+                prices[tier * BandCount + band] = season.Tiers[tier].Prices[(Band)band] ?? (charge.HasMovingBase ? season.Tiers[tier].Prices.Whole : null) ?? 0;
                 sources[tier * BandCount + band] = new(LineKind.Energy, charge.Code, charge.Name, Limits.Length == 1 ? 0 : tier + 1, (Band)band,
                     season.Name, "kWh", version.Notice, version.From);
             }
@@ -30,6 +33,11 @@ sealed class EnergySeason
 
     public bool IsByBand { get; }
 
+    public BandPrices? Factors { get; }
+
+    /// <summary>True when the band has a price of its own here (not from a moving base).</summary>
+    public bool Prices(Band band) => priced[band] is not null;
+
     /// <summary>Price of the first tier for any hour; 0 where only bands are priced.</summary>
     public decimal FirstPrice { get; }
 
@@ -38,22 +46,22 @@ sealed class EnergySeason
     /// <param name="byBand">Price by band.</param>
     /// <param name="counted">Energy that climbed the tiers before.</param>
     /// <param name="limits">Upper ends for this bill; the last is not looked at.</param>
-    /// <param name="basePrice">Added to each price.</param>
+    /// <param name="bases">Added to the price of each band.</param>
     /// <param name="lines">Takes the lines.</param>
-    public void Rate(in EnergyWork work, bool byBand, decimal counted, ReadOnlySpan<decimal> limits, decimal basePrice, LineBuffer lines)
+    public void Rate(in EnergyWork work, bool byBand, decimal counted, ReadOnlySpan<decimal> limits, ReadOnlySpan<decimal> bases, LineBuffer lines)
     {
-        if (!byBand) Climb(Band.Whole, work.Total, counted, limits, basePrice, lines);
-        else if (charge.Split == TierSplit.Proportion) Spread(work, counted, limits, basePrice, lines);
+        if (!byBand) Climb(Band.Whole, work.Total, counted, limits, bases, lines);
+        else if (charge.Split == TierSplit.Proportion) Spread(work, counted, limits, bases, lines);
         else
             foreach (var band in charge.SplitOrder)
             {
-                Climb(band, work.Bands[band], counted, limits, basePrice, lines);
+                Climb(band, work.Bands[band], counted, limits, bases, lines);
                 counted += work.Bands[band];
             }
     }
 
     /// <summary>One band climbs the tiers from <paramref name="counted"/>; negative energy steps down from there.</summary>
-    void Climb(Band band, decimal kwh, decimal counted, ReadOnlySpan<decimal> limits, decimal basePrice, LineBuffer lines)
+    void Climb(Band band, decimal kwh, decimal counted, ReadOnlySpan<decimal> limits, ReadOnlySpan<decimal> bases, LineBuffer lines)
     {
         var (low, high) = kwh >= 0 ? (counted, counted + kwh) : (counted + kwh, counted);
         decimal from = 0;
@@ -63,14 +71,14 @@ sealed class EnergySeason
             // Below zero (more given back than was counted) the first tier's price holds.
             var start = tier == 0 ? low : Math.Max(low, from);
             var end = isLast ? high : Math.Min(high, limits[tier]);
-            if (end > start) Line(tier, band, kwh >= 0 ? end - start : start - end, from, limits, basePrice, lines);
+            if (end > start) Line(tier, band, kwh >= 0 ? end - start : start - end, from, limits, bases, lines);
             if (isLast || high <= limits[tier]) return;
             from = limits[tier];
         }
     }
 
     /// <summary>Each tier's part is spread over the bands as the whole energy is; parts that must be rounded leave the rest to the last.</summary>
-    void Spread(in EnergyWork work, decimal counted, ReadOnlySpan<decimal> limits, decimal basePrice, LineBuffer lines)
+    void Spread(in EnergyWork work, decimal counted, ReadOnlySpan<decimal> limits, ReadOnlySpan<decimal> bases, LineBuffer lines)
     {
         if (work.Total == 0) return;
         var left = work.Bands;
@@ -90,7 +98,7 @@ sealed class EnergySeason
                     var kwh = shares[(int)band];
                     if (kwh == 0) continue;
                     left = left.Less(band, kwh);
-                    Line(tier, band, kwh, from, limits, basePrice, lines);
+                    Line(tier, band, kwh, from, limits, bases, lines);
                 }
             }
             if (isEnd) return;
@@ -98,11 +106,11 @@ sealed class EnergySeason
         }
     }
 
-    void Line(int tier, Band band, decimal kwh, decimal from, ReadOnlySpan<decimal> limits, decimal basePrice, LineBuffer lines)
+    void Line(int tier, Band band, decimal kwh, decimal from, ReadOnlySpan<decimal> limits, ReadOnlySpan<decimal> bases, LineBuffer lines)
     {
         var at = tier * BandCount + (int)band;
         var hasTiers = limits.Length > 1;
-        lines.Add(sources[at], hasTiers ? from : null, tier < limits.Length - 1 ? limits[tier] : null, kwh, prices[at] + basePrice);
+        lines.Add(sources[at], hasTiers ? from : null, tier < limits.Length - 1 ? limits[tier] : null, kwh, prices[at] + bases[(int)band]);
     }
 
     /// <summary>Divides a tier's part over the bands; no band gives more than it has left, and the shares add up to the part.</summary>
@@ -123,5 +131,6 @@ sealed class EnergySeason
         }
     }
 
-    decimal Rounded(decimal kwh) => charge.SplitDecimals is { } decimals ? decimal.Round(kwh, decimals, MidpointRounding.AwayFromZero) : kwh;
+    /// <summary>Ten decimals where the tariff names none: enough for any price, and sums stay exact.</summary>
+    decimal Rounded(decimal kwh) => decimal.Round(kwh, charge.SplitDecimals ?? 10, MidpointRounding.AwayFromZero);
 }

@@ -16,8 +16,8 @@ ref struct EnergyWork(in Usage usage)
             var left = free;
             for (var band = Band.Sharp; band <= Band.DeepValley; band++)
             {
-                var taken = Math.Min(left, free * whole[band] / Total);
-                if (band == LastBand(whole)) taken = Math.Min(left, whole[band]);
+                var taken = Math.Min(left, decimal.Round(free * whole[band] / Total, 10, MidpointRounding.AwayFromZero));
+                if (band == LastBand(whole)) taken = left;
                 if (taken == 0) continue;
                 Bands = Bands.Less(band, taken);
                 left -= taken;

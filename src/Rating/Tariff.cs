@@ -25,6 +25,9 @@ public sealed record TariffVersion
     /// <summary>What happens to a period in which this version takes over from the one before.</summary>
     public ChangeOver ChangeOver { get; init; } = ChangeOver.Days;
 
+    /// <summary>Hours of the bands; null: registers bring them, or there are none.</summary>
+    public TimeOfUse? TimeOfUse { get; init; }
+
     /// <summary>Charges in the order of the bill; a charge may rest on those above it.</summary>
     public required IReadOnlyList<Charge> Charges { get; init; }
 }

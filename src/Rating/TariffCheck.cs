@@ -19,7 +19,16 @@ public static class TariffCheck
             if (string.IsNullOrWhiteSpace(version.Source)) findings.Add(new($"{path}.source", "tariff.no_source"));
             if (version.Charges.Count == 0) findings.Add(new(path, "tariff.no_charge"));
             foreach (var twice in version.Charges.GroupBy(c => c.Code).Where(g => g.Count() > 1)) findings.Add(new(path, "charge.twice", twice.Key));
-            foreach (var charge in version.Charges) CheckCharge(charge, path, findings);
+            if (version.TimeOfUse is { } tou) CommercialCheck.Hours(tou, $"{path}.timeOfUse", findings);
+            var above = new List<string>();
+            var components = 0;
+            foreach (var charge in version.Charges)
+            {
+                if (charge is PowerFactorCharge factor) CommercialCheck.Factor(factor, above, $"{path}.powerFactor", findings);
+                else if (charge is ComponentCharge component) CommercialCheck.Component(component, $"{path}.components[{components++}]", findings);
+                else CheckCharge(charge, path, findings);
+                above.Add(charge.Code);
+            }
         }
         return findings;
     }
@@ -29,6 +38,7 @@ public static class TariffCheck
         switch (charge)
         {
             case EnergyCharge energy: EnergyCheck.Check(energy, $"{version}.energy", findings); break;
+            case BasicCharge basic: CommercialCheck.Basic(basic, $"{version}.basic", findings); break;
             case MinimumCharge { YuanPerMonth: <= 0 }: findings.Add(new($"{version}.minimum", "charge.not_positive")); break;
             case FixedCharge { YuanPerMonth: < 0 }: findings.Add(new($"{version}.{charge.Code}", "charge.not_positive")); break;
         }

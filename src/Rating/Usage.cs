@@ -31,6 +31,18 @@ public readonly record struct Usage
     /// <summary>Yuan per kWh that the tariff's prices add to, for tariffs that publish only steps.</summary>
     public decimal? BasePrice { get; init; }
 
+    /// <summary>Prices that the usage brings, by code of the charge: a customer's own market price, this month's line loss.</summary>
+    public IReadOnlyDictionary<string, BandPrices>? Prices { get; init; }
+
+    /// <summary>Load curve; energy by band and the greatest demand come from it. <see cref="Kwh"/> and <see cref="ByBand"/> are then ignored.</summary>
+    public IntervalSeries? Intervals { get; init; }
+
+    /// <summary>Capacity, demand and reactive energy of commercial supply.</summary>
+    public PowerFacts? Power { get; init; }
+
+    /// <summary>Greatest demand found in <see cref="Intervals"/>.</summary>
+    internal decimal? IntervalMaxKw { get; init; }
+
     /// <summary>Months of this part of a period cut by a change of price; 0: not cut.</summary>
     internal decimal FlatMonths { get; init; }
 

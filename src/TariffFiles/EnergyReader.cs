@@ -12,11 +12,13 @@ static class EnergyReader
         energy.Only("code", "name", "cycle", "maxMonths", "partMonth", "seasonBy", "base", "price", "prices", "tiers", "seasons", "bandAdders", "bandFactors",
             "split", "splitOrder", "splitDecimals", "combined", "freeQuota", "households");
         var givenBase = energy["base"].Exists && energy["base"].IsScalar && energy["base"].Text() == "given";
-        var bands = new BandRule(energy);
-        var basePrice = givenBase ? 0 : energy["base"].NumberOrNull();
-        var seasons = energy["seasons"].Exists
-            ? [.. energy["seasons"].Items().Select(s => Season(s, basePrice, bands))]
-            : new List<SeasonTiers> { new(null, AllMonths, Tiers(energy, basePrice, bands)) };
+        var table = energy["base"].Exists && !energy["base"].IsScalar ? Table(energy["base"].Only("table")["table"]) : null;
+        var moves = givenBase || table is not null;
+        var bands = new BandRule(energy, moves);
+        decimal? basePrice = moves ? 0 : energy["base"].NumberOrNull();
+        List<SeasonTiers> seasons = energy["seasons"].Exists
+            ? [.. energy["seasons"].Items().Select(s => Season(s, basePrice, bands, moves))]
+            : [new(null, AllMonths, Tiers(energy, basePrice, bands)) { Factors = bands.MovingFactors }];
         return new()
         {
             Code = energy["code"].TextOrNull() ?? "energy",
@@ -35,15 +37,16 @@ static class EnergyReader
             FreeQuotas = [.. energy["freeQuota"].Items().Select(Quota)],
             Households = [.. energy["households"].Items().Select(Household)],
             OnGivenBase = givenBase,
+            BaseTable = table,
         };
     }
 
-    static SeasonTiers Season(YamlEntry season, decimal? basePrice, BandRule bands)
+    static SeasonTiers Season(YamlEntry season, decimal? basePrice, BandRule bands, bool moves)
     {
         season.Only("name", "months", "tiers", "price", "prices", "adder", "bandAdders", "bandFactors");
         if (!season["months"].Exists) season["months"].Wrong("yaml.missing", 0);
-        var own = season["bandAdders"].Exists || season["bandFactors"].Exists ? new BandRule(season) : bands;
-        return new(season["name"].BothOrNull(), [.. season["months"].Items().Select(m => m.WholeOrNull() ?? 0)], Tiers(season, basePrice, own));
+        var own = season["bandAdders"].Exists || season["bandFactors"].Exists ? new BandRule(season, moves) : bands;
+        return new(season["name"].BothOrNull(), [.. season["months"].Items().Select(m => m.WholeOrNull() ?? 0)], Tiers(season, basePrice, own)) { Factors = own.MovingFactors };
     }
 
     /// <summary>A list of tiers, or one price without tiers.</summary>
@@ -69,10 +72,22 @@ static class EnergyReader
             if (basePrice is null) place["adder"].Wrong("tariff.adder_without_base", 0);
             else whole = basePrice + adder;
         }
-        return bands.Over(whole ?? (place["price"].Exists || place["adder"].Exists ? 0 : null));
+        return bands.Over(whole ?? (bands.Moves || place["price"].Exists || place["adder"].Exists ? 0 : null));
     }
 
-    static BandPrices ByBand(YamlEntry prices)
+    /// <summary>Prices by month: 2025-08: 0.05, or by band.</summary>
+    public static PriceTable Table(YamlEntry table)
+    {
+        var months = new Dictionary<int, BandPrices>();
+        foreach (var (key, value) in table.Pairs())
+        {
+            if (!DateOnly.TryParseExact(key + "-01", "yyyy-MM-dd", out var month)) value.Wrong("yaml.not_a_month", 0, key);
+            else months[month.Year * 100 + month.Month] = value.IsScalar ? new(value.Number()) : ByBand(value);
+        }
+        return new(months);
+    }
+
+    public static BandPrices ByBand(YamlEntry prices)
     {
         prices.Only("whole", "sharp", "peak", "flat", "valley", "deep-valley");
         return new(prices["whole"].NumberOrNull(), prices["sharp"].NumberOrNull(), prices["peak"].NumberOrNull(), prices["flat"].NumberOrNull(),
@@ -106,15 +121,19 @@ static class EnergyReader
         };
     }
 
-    /// <summary>Bands as additions to, or factors on, the price for any hour.</summary>
-    readonly struct BandRule(YamlEntry place)
+    /// <summary>Bands as additions to, or factors on, the price for any hour; factors on a base that moves wait until it is known.</summary>
+    readonly struct BandRule(YamlEntry place, bool moves)
     {
         readonly BandPrices? adders = place["bandAdders"].Exists ? ByBand(place["bandAdders"]) : null;
         readonly BandPrices? factors = place["bandFactors"].Exists ? ByBand(place["bandFactors"]) : null;
 
+        public bool Moves { get; } = moves;
+
+        public BandPrices? MovingFactors => Moves ? factors : null;
+
         public BandPrices Over(decimal? whole)
         {
-            var (add, times) = (adders, factors);
+            var (add, times) = (adders, Moves ? null : factors);
             return whole is null || add is null && times is null ? new(whole)
                 : new(whole, Of(Band.Sharp), Of(Band.Peak), Of(Band.Flat), Of(Band.Valley), Of(Band.DeepValley));
             decimal? Of(Band band) => add?[band] is null && times?[band] is null ? null : whole * (times?[band] ?? 1) + (add?[band] ?? 0);

@@ -60,7 +60,7 @@ public static class TariffFile
         }
         if (yaml.Documents.Count == 0) return;
         var file = new YamlFile(name);
-        var root = new YamlEntry(file, yaml.Documents[0].RootNode, "", 1).Only("tariffs", "lateFees");
+        var root = new YamlEntry(file, yaml.Documents[0].RootNode, "", 1).Only("definitions", "tariffs", "lateFees");
         foreach (var entry in root["tariffs"].Items())
         {
             var before = file.Findings.Count;

@@ -14,14 +14,17 @@ static class TariffReader
 
     static TariffVersion Version(YamlEntry version)
     {
-        version.Only("from", "notice", "source", "rounding", "changeOver", "energy", "fixed", "minimum");
+        version.Only("from", "notice", "source", "rounding", "changeOver", "timeOfUse", "energy", "components", "fixed", "basic", "powerFactor", "minimum");
         var charges = new List<Charge>();
         if (version["energy"].Exists) charges.Add(EnergyReader.Read(version["energy"]));
+        foreach (var item in version["components"].Items()) charges.Add(CommercialReader.Component(item));
         foreach (var item in version["fixed"].Items())
         {
             item.Only("code", "name", "yuanPerMonth");
             charges.Add(new FixedCharge { Code = item["code"].Text(), Name = item["name"].Both(), YuanPerMonth = item["yuanPerMonth"].Number() });
         }
+        if (version["basic"].Exists) charges.Add(CommercialReader.Basic(version["basic"]));
+        if (version["powerFactor"].Exists) charges.Add(CommercialReader.PowerFactor(version["powerFactor"]));
         if (version["minimum"] is { Exists: true } minimum)
         {
             minimum.Only("name", "yuanPerMonth");
@@ -34,6 +37,7 @@ static class TariffReader
             Source = version["source"].Text(),
             Rounding = version["rounding"].Word(Rounding.Line),
             ChangeOver = version["changeOver"].Word(ChangeOver.Days),
+            TimeOfUse = version["timeOfUse"].Exists ? CommercialReader.Hours(version["timeOfUse"]) : null,
             Charges = charges,
         };
     }

@@ -103,9 +103,8 @@ public class ResidentTariffTests
     }
 
     [Fact]
-    public void A_new_price_inside_the_period_divides_it_by_days()
+    public void The_first_version_takes_a_period_that_began_before_it()
     {
-        // June 2012 has no tariff yet; a period over 1 July is rated by the first version alone
         Assert.Equal("Energy1 100×0.4883=48.83 = 48.83", Rate("power.beijing.resident", new() { From = new(2012, 6, 16), To = new(2012, 7, 15), Kwh = 100 }));
     }
 }

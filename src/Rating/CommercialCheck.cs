@@ -1,0 +1,60 @@
+using OpenHall.Kernel;
+
+namespace OpenHall.Rating;
+
+/// <summary>Checks of hours, components, the basic charge and the power factor.</summary>
+static class CommercialCheck
+{
+    public static void Hours(TimeOfUse tou, string path, List<Finding> findings)
+    {
+        var rulesOf = new int[13 * 3];
+        Span<Band> day = stackalloc Band[TouTable.Quarters];
+        for (var i = 0; i < tou.Rules.Count; i++)
+        {
+            var rule = tou.Rules[i];
+            var at = $"{path}[{i}]";
+            if (rule.Months.Any(m => m is < 1 or > 12)) { findings.Add(new($"{at}.months", "tariff.months_out_of_range", 1, 12)); continue; }
+            foreach (var month in rule.Months)
+                foreach (var kind in rule.Days) rulesOf[month * 3 + (int)kind]++;
+            if (rule.Hours.Any(h => h.From is < 0 or >= 1440 || h.Until is < 0 or > 1440 || h.From % 15 != 0 || h.Until % 15 != 0)) { findings.Add(new(at, "tariff.hours_wrong")); continue; }
+            var twice = TouTable.Fill(day, rule);
+            if (twice >= 0) findings.Add(new(at, "tariff.hours_overlap", Clock(twice)));
+            var gap = day.IndexOf(Band.Whole);
+            if (gap >= 0) findings.Add(new(at, "tariff.hours_gap", Clock(gap)));
+        }
+        for (var month = 1; month <= 12; month++)
+            for (var kind = DayKind.Workday; kind <= DayKind.Holiday; kind++)
+                if (rulesOf[month * 3 + (int)kind] is not 1 and var count) findings.Add(new(path, count == 0 ? "tariff.hours_missing" : "tariff.hours_twice", month, kind));
+    }
+
+    public static void Component(ComponentCharge charge, string path, List<Finding> findings)
+    {
+        if (charge.Price is not null && charge.Table is not null) findings.Add(new(path, "tariff.price_and_table"));
+        if (charge.Price is { Whole: null, IsByBand: false }) findings.Add(new(path, "tariff.no_price"));
+        if (charge.Per == ComponentUnit.Kvarh && (charge.Factors is not null || charge.Price is { IsByBand: true })) findings.Add(new(path, "tariff.kvarh_by_band"));
+    }
+
+    public static void Basic(BasicCharge charge, string path, List<Finding> findings)
+    {
+        if (charge.YuanPerKvaMonth < 0 || charge.YuanPerKwMonth < 0) findings.Add(new(path, "tariff.price_negative"));
+        if (charge.OverLimit < 1) findings.Add(new($"{path}.overLimit", "tariff.below_one"));
+        if (charge.OverFactor < 1) findings.Add(new($"{path}.overFactor", "tariff.below_one"));
+        if (charge.FloorShareOfCapacity is < 0 or > 1) findings.Add(new($"{path}.floorShareOfCapacity", "tariff.not_a_share"));
+        if (charge.LoadDiscount is { Factor: < 0 or > 1 }) findings.Add(new($"{path}.loadDiscount.factor", "tariff.not_a_share"));
+    }
+
+    public static void Factor(PowerFactorCharge charge, IEnumerable<string> charges, string path, List<Finding> findings)
+    {
+        if (charge.Tables.All(t => t.Standard != charge.Standard)) findings.Add(new($"{path}.standard", "tariff.power_factor_no_table", charge.Standard));
+        foreach (var code in charge.Covers.Except(charges)) findings.Add(new($"{path}.covers", "tariff.covers_unknown", code));
+        for (var i = 0; i < charge.Tables.Count; i++)
+        {
+            var table = charge.Tables[i];
+            if (table.Standard is <= 0 or > 1) findings.Add(new($"{path}.tables[{i}].standard", "tariff.not_a_share"));
+            if (table.Penalty.Count == 0 || table.Penalty[^1].Points is not null || table.Penalty.SkipLast(1).Any(p => p.Points is null or <= 0))
+                findings.Add(new($"{path}.tables[{i}].penalty", "tariff.penalty_wrong"));
+        }
+    }
+
+    static string Clock(int quarter) => $"{quarter / 4:00}:{quarter % 4 * 15:00}";
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using OpenHall.Rating;
+
+namespace OpenHall.TariffFiles;
+
+/// <summary>Reads hours of bands, components, the basic charge and the power factor.</summary>
+static class CommercialReader
+{
+    static readonly (string Key, Band Band)[] Bands =
+        [("sharp", Band.Sharp), ("peak", Band.Peak), ("flat", Band.Flat), ("valley", Band.Valley), ("deep-valley", Band.DeepValley)];
+
+    public static TimeOfUse Hours(YamlEntry list) => new([.. list.Items().Select(rule =>
+    {
+        rule.Only("name", "months", "days", "sharp", "peak", "flat", "valley", "deep-valley", "rest");
+        return new TouRule(rule["name"].BothOrNull(),
+            rule["months"].Exists ? [.. rule["months"].Items().Select(m => m.WholeOrNull() ?? 0)] : [.. Enumerable.Range(1, 12)],
+            rule["days"].Exists ? [.. rule["days"].Items().Select(d => d.Word(DayKind.Workday))] : Enum.GetValues<DayKind>(),
+            [.. Bands.SelectMany(b => rule[b.Key].Items().Select(span => Span(span, b.Band)))],
+            rule["rest"].Exists ? rule["rest"].Word(Band.Flat) : null);
+    })]);
+
+    /// <summary>"22:00-06:00"; 24:00 is the end of the day.</summary>
+    static TouHours Span(YamlEntry span, Band band)
+    {
+        var parts = span.Text().Split('-');
+        return parts.Length == 2 && Minute(parts[0]) is { } from and < 1440 && Minute(parts[1]) is { } until && from != until
+            ? new(band, from, until) : span.Wrong("yaml.not_hours", new TouHours(band, 0, 0));
+    }
+
+    static int? Minute(string clock) => clock.Length == 5 && clock[2] == ':'
+        && int.TryParse(clock.AsSpan(0, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var hour)
+        && int.TryParse(clock.AsSpan(3), NumberStyles.None, CultureInfo.InvariantCulture, out var minute)
+        && hour * 60 + minute <= 1440 && minute < 60 ? hour * 60 + minute : null;
+
+    public static ComponentCharge Component(YamlEntry item)
+    {
+        item.Only("code", "name", "price", "prices", "table", "given", "factors", "per", "discount");
+        if (!item["price"].Exists && !item["prices"].Exists && !item["table"].Exists && !item["given"].Flag()) item.Wrong("tariff.no_price", 0);
+        return new()
+        {
+            Code = item["code"].Text(),
+            Name = item["name"].Both(),
+            Price = item["prices"].Exists ? EnergyReader.ByBand(item["prices"]) : item["price"].NumberOrNull() is { } price ? new(price) : null,
+            Table = item["table"].Exists ? EnergyReader.Table(item["table"]) : null,
+            Factors = item["factors"].Exists ? EnergyReader.ByBand(item["factors"]) : null,
+            Per = item["per"].Word(ComponentUnit.Kwh),
+            IsDiscount = item["discount"].Flag(),
+        };
+    }
+
+    public static BasicCharge Basic(YamlEntry basic)
+    {
+        basic.Only("name", "yuanPerKvaMonth", "yuanPerKwMonth", "divisor", "overLimit", "overBase", "overFrom", "overFactor", "floorShareOfCapacity", "loadDiscount");
+        return new()
+        {
+            Code = "basic",
+            Name = basic["name"].BothOrNull(),
+            YuanPerKvaMonth = basic["yuanPerKvaMonth"].NumberOrNull() ?? 0,
+            YuanPerKwMonth = basic["yuanPerKwMonth"].NumberOrNull() ?? 0,
+            Divisor = basic["divisor"].Word(DayDivisor.Thirty),
+            OverLimit = basic["overLimit"].NumberOrNull() ?? 1.05m,
+            OverBase = basic["overBase"].Word(DemandBase.Contract),
+            OverFrom = basic["overFrom"].Word(DemandBase.Limit),
+            OverFactor = basic["overFactor"].NumberOrNull() ?? 2,
+            FloorShareOfCapacity = basic["floorShareOfCapacity"].NumberOrNull() ?? 0,
+            LoadDiscount = basic["loadDiscount"].Exists ? new(basic["loadDiscount"].Only("kwhPerKvaMonth", "factor")["kwhPerKvaMonth"].Number(), basic["loadDiscount"]["factor"].Number()) : null,
+        };
+    }
+
+    public static PowerFactorCharge PowerFactor(YamlEntry factor)
+    {
+        factor.Only("name", "standard", "covers", "tables");
+        return new()
+        {
+            Code = "power-factor",
+            Name = factor["name"].BothOrNull(),
+            Standard = factor["standard"].Number(),
+            Covers = [.. factor["covers"].Items().Select(c => c.Text())],
+            Tables = [.. factor["tables"].Items().Select(table =>
+            {
+                table.Only("standard", "bonus", "bonusMax", "penalty");
+                return new PowerFactorTable(table["standard"].Number(),
+                    [.. table["bonus"].Items().Select(b => new BonusStep(b["upTo"].NumberOrNull(), b["perPoint"].Number()))], table["bonusMax"].Number(),
+                    [.. table["penalty"].Items().Select(p => new PenaltyStep(p["points"].NumberOrNull(), p["perPoint"].Number()))]);
+            })],
+        };
+    }
+}

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,5 +25,8 @@ public sealed class AppModule : Module
     {
         LiveEndpoint.Map(pages);
         UiEndpoints.Map(pages);
+        SignOut.MapPages(pages);
+        // The home of the person's post: where the mark in the head leads.
+        pages.MapGet("/home", (Current current, Packs packs) => Results.LocalRedirect(Homes.Of(current, packs))).RequireAuthorization().ExcludeFromDescription();
     }
 }

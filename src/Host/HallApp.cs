@@ -44,8 +44,7 @@ public static class HallApp
         services.AddModules(Modules);
         services.AddProblemDetails();
         services.AddRazorComponents();
-        services.AddAntiforgery();
-        services.AddAuthorization();
+        services.AddAccess();
         services.AddRequestLocalization(languages =>
         {
             languages.SetDefaultCulture("zh-CN").AddSupportedCultures("zh-CN").AddSupportedUICultures("zh-CN", "en");
@@ -57,9 +56,11 @@ public static class HallApp
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseRequestLocalization();
-        app.UseAntiforgery();
-        app.MapStaticAssets();
-        var api = app.MapGroup("/api/v1");
+        app.UseAccess();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorComponents<Root>().AddAdditionalAssemblies([.. Modules.Select(m => m.Assembly).Distinct().Where(a => a != typeof(Root).Assembly)]);
+        // Visitors' endpoints say AllowAnonymous; the rest needs a person or an API token, and the commands their permissions.
+        var api = app.MapGroup("/api/v1").RequireAuthorization().DisableAntiforgery();
         foreach (var module in Modules)
         {
             module.MapApi(api);

@@ -13,14 +13,20 @@ public sealed class Current
     public Guid? HallId { get; private set; }
     public string UnitPath { get; private set; } = "/";
     public DataScope Scope { get; private set; } = DataScope.Self;
+    /// <summary>Units seen with <see cref="DataScope.Chosen"/>.</summary>
+    public IReadOnlyList<string> ScopeUnits { get; private set; } = [];
+    /// <summary>The sign-in this request belongs to; null for programs, jobs and the simulator.</summary>
+    public Guid? SessionId { get; private set; }
+    public bool IsLocked { get; private set; }
 
     public bool IsSignedIn => UserId is not null;
 
-    public void Become(StaffUser user, IReadOnlySet<string> permissions)
+    public void Become(StaffUser user, IReadOnlySet<string> permissions, Guid? sessionId = null, bool isLocked = false)
     {
         (UserId, Name, StaffNumber, HallId, UnitPath, Scope) = (user.Id, user.DisplayName, user.UserName!, user.HallId, user.UnitPath, user.Scope);
         Posts = user.Posts.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        Permissions = permissions;
+        ScopeUnits = user.ScopeUnits.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        (Permissions, SessionId, IsLocked) = (permissions, sessionId, isLocked);
     }
 
     public bool Can(string permission) => Permissions.Contains(permission);

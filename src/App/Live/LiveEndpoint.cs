@@ -18,7 +18,7 @@ static class LiveEndpoint
             http.Response.Headers.CacheControl = "no-store";
             http.Response.Headers["X-Accel-Buffering"] = "no";
             return TypedResults.ServerSentEvents(Hints(live, hall, topics, http.RequestAborted));
-        }).ExcludeFromDescription();
+        }).AllowAnonymous().ExcludeFromDescription(); // Boards listen too; a hint says that something changed, never what.
 
     private static async IAsyncEnumerable<SseItem<string>> Hints(LiveHub live, Guid? hall, string topics, [EnumeratorCancellation] CancellationToken ct)
     {

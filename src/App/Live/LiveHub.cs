@@ -32,6 +32,9 @@ public sealed class LiveHub(Database database)
         }
     }
 
+    /// <summary>Called with each change's topics, before its caller hears "done": for what a node remembers and must forget.</summary>
+    public event Action<IReadOnlyCollection<string>>? Heard;
+
     public int ListenerCount => _listeners.Count;
 
     /// <summary>Inside the transaction: other nodes hear of it when it commits.</summary>
@@ -46,6 +49,7 @@ public sealed class LiveHub(Database database)
     public void Wake(Guid? hallId, IReadOnlyCollection<string> topics)
     {
         if (topics.Count == 0) return;
+        Heard?.Invoke(topics);
         foreach (var listener in _listeners.Values)
         {
             if ((listener.HallId is null || listener.HallId == hallId) && topics.FirstOrDefault(listener.Topics.Contains) is { } topic)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,6 +51,8 @@ public static class DatabaseRegistration
     public static IServiceCollection AddHallDb(this IServiceCollection services, Database database)
     {
         services.AddSingleton(database);
+        // The model asks these options which shape its tables have; passkeys came with the third.
+        services.Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
         services.AddDbContextFactory<HallDb>((_, options) => database.Configure(options));
         return services;
     }

@@ -43,7 +43,4 @@ public sealed class HallDb(DbContextOptions<HallDb> options, Modules modules)
         foreach (var module in modules.All) builder.ApplyConfigurationsFromAssembly(module.Assembly);
         Conventions.Finish(builder.Model);
     }
-
-    /// <summary>Sign-in with passkeys needs the third shape of the Identity tables.</summary>
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 }

@@ -26,6 +26,10 @@ sealed class PostgresListener(Database database, LiveHub live, ILogger<PostgresL
                 await using (var listen = new NpgsqlCommand($"listen {LiveHub.PostgresChannel}", connection)) await listen.ExecuteNonQueryAsync(stopping);
                 while (true) await connection.WaitAsync(stopping);
             }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
             catch (Exception e) when (e is NpgsqlException or System.IO.IOException && !stopping.IsCancellationRequested)
             {
                 log.LogWarning("Live hints of other nodes are cut off: {Reason}", e.Message);

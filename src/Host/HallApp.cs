@@ -54,7 +54,7 @@ public static class HallApp
         services.AddOpenApi();
 
         var app = builder.Build();
-        app.UseExceptionHandler();
+        app.UseErrors();
         app.UseRequestLocalization();
         app.UseAccess();
         app.MapStaticAssets().AllowAnonymous();

@@ -15,11 +15,11 @@ public class SignInTests
         await hall.HasStaff("A001");
         using var browser = await TestBrowser.Open(hall);
         var answer = await browser.SignIn("a001", StaffInTests.Password);
-        Assert.Equal("/admin/staff", answer.Headers.Location?.ToString());
+        Assert.Equal("/admin/staff", answer.Headers.Location?.PathAndQuery());
         var cookie = browser.Cookie("oh.in")!;
         Assert.True(cookie.HttpOnly);
         var home = await browser.Get("/home");
-        Assert.Equal("/admin/staff", home.Headers.Location?.ToString());
+        Assert.Equal("/admin/staff", home.Headers.Location?.PathAndQuery());
     }
 
     [Theory, BothDatabases]
@@ -40,9 +40,9 @@ public class SignInTests
     public async Task Of_many_guesses_at_once_only_five_count(TestHall hall)
     {
         var user = await hall.HasStaff("A001");
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => hall.As().Do((SignIn signIn) => signIn.ByPassword("A001", i == 7 ? StaffInTests.Password : "wrong " + i, "", ""))));
-        var wrong = outcomes.Count(o => o.Result is SignIn.Result.Wrong);
-        Assert.True(wrong < AccessLimits.MaxWrongTries, $"{wrong} wrong answers before the lock");
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => hall.As().Do((SignIn signIn) => signIn.ByPassword("A001", "wrong " + i, "", ""))));
+        var wrong = outcomes.Count(o => o.Result == SignIn.Result.Wrong);
+        Assert.Equal(AccessLimits.MaxWrongTries - 1, wrong);
         Assert.Equal(user.Id, outcomes[0].UserId);
     }
 
@@ -73,9 +73,9 @@ public class SignInTests
         await hall.HasStaff("A001");
         using var browser = await TestBrowser.Open(hall);
         var first = await browser.Get("/home");
-        Assert.Equal("/signin?return=%2Fhome", first.Headers.Location?.ToString());
+        Assert.Equal("/signin?return=%2Fhome", first.Headers.Location?.PathAndQuery());
         var answer = await browser.SignIn("A001", StaffInTests.Password, "/signin?return=%2Fhome");
-        Assert.Equal("/home", answer.Headers.Location?.ToString());
+        Assert.Equal("/home", answer.Headers.Location?.PathAndQuery());
     }
 
     [Theory, BothDatabases]
@@ -86,7 +86,7 @@ public class SignInTests
         {
             using var browser = await TestBrowser.Open(hall);
             var answer = await browser.SignIn("A001", StaffInTests.Password, "/signin?return=" + Uri.EscapeDataString(bad));
-            Assert.Equal("/admin/staff", answer.Headers.Location?.ToString());
+            Assert.Equal("/admin/staff", answer.Headers.Location?.PathAndQuery());
         }
     }
 
@@ -110,14 +110,14 @@ public class SignInTests
     {
         var user = await hall.HasStaff("A001");
         using var browser = await hall.SignedIn("A001");
-        Assert.Equal("/admin/staff", (await browser.Get("/home")).Headers.Location?.ToString());
+        Assert.Equal("/admin/staff", (await browser.Get("/home")).Headers.Location?.PathAndQuery());
         await hall.As("admin.staff").Do((Work work) => work.Once(new Leaves(Guid.CreateVersion7()), async db =>
         {
             (await db.Staff.Hold(u => u.Id == user.Id, "staff.not_found")).HasLeft = true;
             db.Raise(new AccessChanged(user.Id));
             return true;
         }));
-        Assert.StartsWith("/signin", (await browser.Get("/home")).Headers.Location?.ToString());
+        Assert.StartsWith("/signin", (await browser.Get("/home")).Headers.Location?.PathAndQuery());
     }
 
     [Needs("admin.staff")]
@@ -131,10 +131,10 @@ public class SignInTests
         var copied = browser.Cookie("oh.in")!.Value;
         var token = System.Text.RegularExpressions.Regex.Match(await browser.Text("/signin"), "__RequestVerificationToken\" value=\"([^\"]+)").Groups[1].Value;
         var answer = await browser.Http.PostAsync("/sign-out", new FormUrlEncodedContent([new("__RequestVerificationToken", token)]));
-        Assert.Equal("/signin", answer.Headers.Location?.ToString());
+        Assert.Equal("/signin", answer.Headers.Location?.PathAndQuery());
         using var thief = await TestBrowser.Open(hall);
         thief.Http.DefaultRequestHeaders.Add("Cookie", "oh.in=" + copied);
-        Assert.StartsWith("/signin", (await thief.Get("/home")).Headers.Location?.ToString());
+        Assert.StartsWith("/signin", (await thief.Get("/home")).Headers.Location?.PathAndQuery());
     }
 
     [Theory, BothDatabases]

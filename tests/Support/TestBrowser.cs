@@ -51,7 +51,7 @@ public sealed partial class TestBrowser : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static string? Action(string form) => Attribute(Tag().Match(form).Value, "action");
+    private static string? Action(string form) => Attribute(Tag().Match(form).Value, "action")?.Split('?')[0];
 
     private static string? Attribute(string tag, string name) => Regex.Match(tag, $"\\s{name}=\"([^\"]*)\"") is { Success: true } found ? found.Groups[1].Value : null;
 
@@ -67,6 +67,10 @@ public sealed partial class TestBrowser : IDisposable
 
 public static class StaffInTests
 {
+    /// <summary>Path and query of an address inside the program; other hosts stay whole.</summary>
+    public static string PathAndQuery(this Uri address) => address is { IsAbsoluteUri: true, Host: "127.0.0.1" } ? address.PathAndQuery : address.ToString();
+
+
     public const string Password = "green tea 2026";
 
     extension(TestHall hall)

@@ -46,7 +46,6 @@ public static class AccessRegistration
     /// <summary>Between routing and the endpoints, in this order.</summary>
     public static void UseAccess(this IApplicationBuilder app)
     {
-        app.UseMiddleware<SecurityHeaders>();
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<AccessMiddleware>();

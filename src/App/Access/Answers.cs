@@ -30,7 +30,7 @@ static class Answers
             // The start page belongs to the counter; whoever has no counter starts at the own post's page.
             var home = Homes.Of(current, http.RequestServices.GetRequiredService<Packs>());
             if (http.Request.Path == "/" && home != "/") await Go(http, home);
-            else await Go(http, "/error/403");
+            else http.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
 
@@ -54,12 +54,18 @@ static class Answers
         return true;
     }
 
-    public static async Task Problem(HttpContext http, int status, string code, params object[] values)
+    public static Task Problem(HttpContext http, int status, string code, params object[] values)
     {
         var texts = http.RequestServices.GetRequiredService<Texts>();
-        http.Response.StatusCode = status;
         var problem = new ProblemDetails { Status = status, Type = $"urn:openhall:refused:{code}", Title = code, Detail = texts["refused." + code, values], Extensions = { ["code"] = code } };
-        await http.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(new() { HttpContext = http, ProblemDetails = problem });
+        return Write(http, problem);
+    }
+
+    /// <summary>The problem as JSON, whatever the caller says it would like to read.</summary>
+    public static Task Write(HttpContext http, ProblemDetails problem)
+    {
+        http.Response.StatusCode = problem.Status!.Value;
+        return http.Response.WriteAsJsonAsync(problem, options: null, contentType: "application/problem+json", http.RequestAborted);
     }
 
     private static Task Go(HttpContext http, string path)

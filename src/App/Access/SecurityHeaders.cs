@@ -11,13 +11,22 @@ sealed class SecurityHeaders(RequestDelegate next)
 
     public Task Invoke(HttpContext http)
     {
-        var headers = http.Response.Headers;
+        // At the last moment: an error page's answer begins with its headers cleared.
+        http.Response.OnStarting(static state =>
+        {
+            Set(((HttpResponse)state).Headers);
+            return Task.CompletedTask;
+        }, http.Response);
+        return next(http);
+    }
+
+    private static void Set(IHeaderDictionary headers)
+    {
         headers.ContentSecurityPolicy = ContentPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), publickey-credentials-get=(self), publickey-credentials-create=(self)";
-        return next(http);
     }
 }

@@ -40,7 +40,7 @@ public static class Refusals
 }
 
 /// <summary>The last stop of a refusal that no page caught.</summary>
-sealed class RefusalHandler(Texts texts, IProblemDetailsService problems) : IExceptionHandler
+sealed class RefusalHandler(Texts texts) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken ct)
     {
@@ -51,7 +51,9 @@ sealed class RefusalHandler(Texts texts, IProblemDetailsService problems) : IExc
             _ => null,
         };
         if (problem is null) return false;
-        http.Response.StatusCode = problem.Status!.Value;
-        return await problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = problem });
+        // Whoever opened a page gets the page of that status (UseErrors), everybody else the problem.
+        if (Answers.IsPageVisit(http.Request)) http.Response.StatusCode = problem.Status!.Value;
+        else await Answers.Write(http, problem);
+        return true;
     }
 }

@@ -15,6 +15,7 @@ public sealed class AppModule : Module
         services.AddSingleton<Texts>();
         services.AddSingleton<LiveHub>();
         services.AddFromPacks(AccountNames.Read);
+        services.AddFromPacks(PackTariffs.Read);
         services.AddHostedService<PostgresListener>();
         services.AddExceptionHandler<RefusalHandler>();
         services.AddScoped<ShellFacts>();

@@ -12,6 +12,19 @@ public sealed class Refused(string code, params object[] values) : Exception(cod
     /// <summary>Name of the form field that the refusal is about; null when it is about the whole.</summary>
     public string? Field { get; init; }
 
+    /// <summary>Further mistakes of the same form, told together with this one.</summary>
+    public IReadOnlyList<Refused> Others { get; private init; } = [];
+
+    /// <summary>This mistake and the others, in the order they were found.</summary>
+    public IEnumerable<Refused> All => Others.Prepend(this);
+
+    /// <summary>Refuses with all mistakes of a form at once; does nothing when there is none.</summary>
+    public static void IfAny(IReadOnlyList<Refused> mistakes)
+    {
+        if (mistakes.Count == 0) return;
+        throw new Refused(mistakes[0].Code, [.. mistakes[0].Values]) { Field = mistakes[0].Field, Others = [.. mistakes.Skip(1)] };
+    }
+
     public static void If(bool condition, string code, params object[] values)
     {
         if (condition) throw new Refused(code, values);

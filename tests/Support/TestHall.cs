@@ -76,12 +76,18 @@ public sealed class TestHall : IAsyncDisposable
 /// <summary>Somebody at work in a test hall.</summary>
 public sealed class Person(TestHall hall, Guid userId, Guid? hallId, string[] permissions)
 {
+    private string _unitPath = "/";
+    private DataScope _scope = DataScope.All;
+
     public Guid UserId => userId;
+
+    /// <summary>The same person with another unit and data scope.</summary>
+    public Person Within(string unitPath, DataScope scope) => new(hall, userId, hallId, permissions) { _unitPath = unitPath, _scope = scope };
 
     public async Task<T> Do<THandler, T>(Func<THandler, Task<T>> act) where THandler : notnull
     {
         await using var scope = hall.Services.CreateAsyncScope();
-        var user = new StaffUser { Id = userId, UserName = "t" + userId.ToString("N")[^6..], DisplayName = "测试", UnitPath = "/", Posts = "", HallId = hallId, Scope = DataScope.All };
+        var user = new StaffUser { Id = userId, UserName = "t" + userId.ToString("N")[^6..], DisplayName = "测试", UnitPath = _unitPath, Posts = "", HallId = hallId, Scope = _scope };
         scope.ServiceProvider.GetRequiredService<Current>().Become(user, permissions.ToHashSet());
         return await act(scope.ServiceProvider.GetRequiredService<THandler>());
     }

@@ -35,7 +35,11 @@ public static class Refusals
     public static ProblemDetails ToProblem(Refused refusal, Texts texts) => new()
     {
         Status = StatusOf(refusal), Type = $"urn:openhall:refused:{refusal.Code}", Title = refusal.Code, Detail = texts.Sentence(refusal),
-        Extensions = { ["code"] = refusal.Code, ["field"] = refusal.Field },
+        Extensions =
+        {
+            ["code"] = refusal.Code, ["field"] = refusal.Field,
+            ["refusals"] = refusal.All.Select(r => new { code = r.Code, field = r.Field, detail = texts.Sentence(r) }).ToArray(),
+        },
     };
 }
 

@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using OpenHall.App;
+using OpenHall.Kernel;
+using OpenHall.Rating;
+
+namespace OpenHall.Customers;
+
+/// <summary>用电信息变更: address, meter, tariff, household. The change counts for bills made afterwards.</summary>
+public sealed class ChangeSupplyPoint(Work work, Current current, TimeProvider clock, Tariffs tariffs)
+{
+    [Needs("customers.open")]
+    public sealed record Command(Guid RequestId, string AccountNumber, SupplyPointFields SupplyPoint) : ICommand;
+
+    /// <returns>Number of fields that changed.</returns>
+    /// <exception cref="Refused">All mistakes of the form at once; account.not_found; account.closed; account.out_of_reach; meter.number_taken</exception>
+    public Task<int> Handle(Command c, CancellationToken ct = default) => work.Once(c, async db =>
+    {
+        var account = await db.BillingAccounts.Hold(a => a.Number == c.AccountNumber, orRefuse: "account.not_found", ct);
+        Refused.If(account.State == AccountState.Closed, "account.closed");
+        Refused.If(!Reach.Covers(current, account.UnitPath), "account.out_of_reach");
+        var point = await db.SupplyPoints.Hold(p => p.AccountId == account.Id, orRefuse: "account.not_found", ct);
+        var customer = await db.Customers.SingleAsync(x => x.Id == account.CustomerId, ct);
+        var mistakes = new List<Refused>();
+        var fields = c.SupplyPoint.Checked(mistakes, tariffs);
+        if (await db.SupplyPoints.AnyAsync(p => p.MeterNumber == fields.MeterNumber && p.Id != point.Id, ct)) mistakes.Add(new("meter.number_taken", fields.MeterNumber!) { Field = "MeterNumber" });
+        Refused.IfAny(mistakes);
+
+        var terms = SearchTerms.RowsOf(account, customer, point).ToList();
+        var before = Values(point);
+        Put(point, fields);
+        var at = clock.GetUtcNow().UtcDateTime;
+        var changes = Values(point).Where(v => before[v.Key] != v.Value).ToList();
+        db.AddRange(changes.Select(v => new CustomerChange
+        {
+            CustomerId = customer.Id, AccountId = account.Id, Field = v.Key, Before = before[v.Key], After = v.Value, AtUtc = at, ChangedBy = current.UserId, ChangedByName = current.Name,
+        }));
+        await SearchIndex.Replace(db, terms, SearchTerms.RowsOf(account, customer, point), ct);
+        db.Subject = account.Number;
+        return changes.Count;
+    }, ct);
+
+    internal static void Put(SupplyPoint point, SupplyPointFields fields)
+    {
+        (point.MeterNumber, point.MeterDigits, point.Multiplier) = (fields.MeterNumber!, fields.MeterDigits, fields.Multiplier);
+        (point.Address, point.TariffCode, point.Voltage) = (fields.Address!, fields.TariffCode!, fields.Voltage);
+        (point.Persons, point.FreeQuotaKind) = (fields.Persons, fields.FreeQuotaKind);
+        (point.IsCombinedMeter, point.ChoosesCombinedPrice) = (fields.IsCombinedMeter, fields.ChoosesCombinedPrice);
+    }
+
+    private static Dictionary<string, string> Values(SupplyPoint p) => new()
+    {
+        ["MeterNumber"] = p.MeterNumber, ["MeterDigits"] = Text(p.MeterDigits), ["Multiplier"] = Text(p.Multiplier), ["Address"] = p.Address, ["TariffCode"] = p.TariffCode,
+        ["Voltage"] = p.Voltage.ToString(), ["Persons"] = Text(p.Persons), ["FreeQuotaKind"] = p.FreeQuotaKind ?? "",
+        ["IsCombinedMeter"] = p.IsCombinedMeter ? "✓" : "", ["ChoosesCombinedPrice"] = p.ChoosesCombinedPrice ? "✓" : "",
+    };
+
+    private static string Text(IFormattable number) => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture);
+}

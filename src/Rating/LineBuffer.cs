@@ -29,26 +29,24 @@ sealed class LineBuffer
     public void Add(LineSource source, decimal? from, decimal? upTo, decimal quantity, decimal price, decimal yuan, IReadOnlyList<Step> steps)
     {
         if (Count == lines.Length) Array.Resize(ref lines, Count * 2);
-        lines[Count++] = new(source, from, upTo, quantity, price, yuan, default, steps);
+        lines[Count++] = new(source, from, upTo, quantity, price, yuan, Money.OfYuan(yuan), steps);
     }
 
-    /// <summary>Rounds the lines from <paramref name="first"/> on so that their amounts add up to what the rule rounds.</summary>
-    public Money Round(Rounding rounding, int first = 0)
+    /// <summary>Adds the lines up as the rule rounds; where it rounds less often than each line, the lines' amounts are cut to add up to that.</summary>
+    public Money Round(Rounding rounding)
     {
         var total = Money.Zero;
+        if (rounding == Rounding.Line)
+        {
+            foreach (ref readonly var line in lines.AsSpan(0, Count)) total += line.Amount;
+            return total;
+        }
         decimal sum = 0;
         var shown = Money.Zero;
-        for (var i = first; i < Count; i++)
+        for (var i = 0; i < Count; i++)
         {
             ref var line = ref lines[i];
-            if (rounding == Rounding.Line)
-            {
-                var amount = Money.OfYuan(line.Yuan);
-                line = line with { Amount = amount };
-                total += amount;
-                continue;
-            }
-            if (i > first && rounding == Rounding.Charge && line.Source.Charge != lines[i - 1].Source.Charge) (sum, shown) = (0, Money.Zero);
+            if (i > 0 && rounding == Rounding.Charge && line.Source.Charge != lines[i - 1].Source.Charge) (sum, shown) = (0, Money.Zero);
             sum += line.Yuan;
             var upToHere = Money.OfYuan(sum);
             line = line with { Amount = upToHere - shown };

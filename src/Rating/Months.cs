@@ -9,6 +9,8 @@ public static class Months
     /// <param name="part">Days: the rest as a share of the month it begins in; Full: any rest is a month.</param>
     public static decimal Between(DateOnly from, DateOnly to, PartMonth part)
     {
+        // A calendar month, by far the commonest period.
+        if (from.Day == 1 && from.Month == to.Month && from.Year == to.Year && to.Day == DateTime.DaysInMonth(to.Year, to.Month)) return 1;
         var end = to.AddDays(1);
         var whole = (end.Year - from.Year) * 12 + end.Month - from.Month;
         if (from.AddMonths(whole) > end) whole--;

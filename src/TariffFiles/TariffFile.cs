@@ -11,7 +11,7 @@ public static class TariffFile
     const int MostCharacters = 4_000_000;
 
     /// <summary>Reads every <c>*.yaml</c> of the directories, checks all, and compiles what is free of findings.</summary>
-    /// <param name="directories">Folders such as packs/power/tariffs; their files in order of name.</param>
+    /// <param name="directories">Folders such as packs/power/tariffs, their files in order of name; or single files.</param>
     /// <param name="findings">Everything wrong in all files at once; empty when all is well. A missing folder is a finding.</param>
     public static Tariffs Load(IEnumerable<string> directories, out IReadOnlyList<FileFinding> findings)
     {
@@ -21,6 +21,7 @@ public static class TariffFile
         var seen = new HashSet<string>();
         foreach (var directory in directories)
         {
+            if (File.Exists(directory)) { ReadInto(directory, File.ReadAllText(directory), tariffs, lateFees, seen, all); continue; }
             if (!Directory.Exists(directory)) { all.Add(new(directory, 0, "file.no_directory")); continue; }
             foreach (var file in Directory.GetFiles(directory, "*.yaml").Order(StringComparer.Ordinal)) ReadInto(file, File.ReadAllText(file), tariffs, lateFees, seen, all);
         }

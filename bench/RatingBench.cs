@@ -1,0 +1,74 @@
+using System.Globalization;
+using OpenHall.Rating;
+using OpenHall.TariffFiles;
+
+namespace OpenHall.Bench;
+
+/// <summary>Rating alone, on one core, with the tariffs of the packs. Inputs are seeded, so that two runs do the same work.</summary>
+static class RatingBench
+{
+    const int Batch = 10_000;
+
+    public static int Run(string[] args)
+    {
+        var seconds = args is [var text, ..] ? double.Parse(text, CultureInfo.InvariantCulture) : 2;
+        var tariffs = TariffFile.Load(Path.Combine(Root(), "packs", "power", "tariffs"), out var findings);
+        foreach (var finding in findings) Console.Error.WriteLine(finding);
+        if (findings.Count > 0) return 1;
+        Bills("bills.year_tiers", tariffs["power.beijing.resident"], seconds);
+        Bills("bills.season_tiers", tariffs["power.guangdong.resident"], seconds);
+        Bills("bills.rounded_once", tariffs["power.shenzhen.resident"], seconds);
+        Bills("bills.bands_and_tiers", tariffs["power.zhejiang.resident-tou"], seconds, byBand: true);
+        Hours(tariffs["power.beijing.commercial-1kv"], "account_years.hourly_bands", null, seconds);
+        Hours(tariffs["power.shanghai.two-part"], "account_years.hourly_bands_demand",
+            new() { Mode = BasicMode.ActualDemand, Kvarh = 1000, Capacity = [new(new(2025, 1, 1), new(2025, 12, 31), 400)] }, seconds);
+        return 0;
+    }
+
+    static void Bills(string name, CompiledTariff tariff, double seconds, bool byBand = false)
+    {
+        var random = new Random(1);
+        var usages = new Usage[Batch];
+        for (var i = 0; i < Batch; i++)
+        {
+            var month = random.Next(1, 13);
+            var kwh = random.Next(0, 900);
+            usages[i] = new()
+            {
+                From = new(2025, month, 1), To = new(2025, month, DateTime.DaysInMonth(2025, month)), Kwh = kwh,
+                ByBand = byBand ? new(0, kwh * 0.6m, 0, kwh * 0.4m, 0) : null,
+                YearToDateKwh = random.Next(0, 5000), Household = new(random.Next(0, 8)),
+            };
+        }
+        long sum = 0;
+        Measure.Rate(name, seconds, () =>
+        {
+            foreach (ref readonly var usage in usages.AsSpan()) sum += tariff.Rate(usage).Total.Fen;
+            return Batch;
+        });
+        if (sum == 0) throw new InvalidOperationException("nothing was rated");
+    }
+
+    static void Hours(CompiledTariff tariff, string name, PowerFacts? power, double seconds)
+    {
+        var random = new Random(2);
+        var counts = new long[365 * 24];
+        for (var i = 0; i < counts.Length; i++) counts[i] = random.Next(0, 5000);
+        var series = new IntervalSeries(new(2025, 1, 1), 60, counts, 0.001m);
+        long sum = 0;
+        Measure.Rate(name, seconds, () =>
+        {
+            for (var month = 1; month <= 12; month++)
+                sum += tariff.Rate(new() { From = new(2025, month, 1), To = new(2025, month, DateTime.DaysInMonth(2025, month)), Intervals = series, BasePrice = 0.7m, Power = power }).Total.Fen;
+            return 1;
+        });
+        if (sum == 0) throw new InvalidOperationException("nothing was rated");
+    }
+
+    static string Root()
+    {
+        var at = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(at, "OpenHall.slnx"))) at = Path.GetDirectoryName(at) ?? throw new DirectoryNotFoundException("OpenHall.slnx");
+        return at;
+    }
+}

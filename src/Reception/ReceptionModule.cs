@@ -1,5 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
 using OpenHall.App;
+using OpenHall.Halls;
 
 namespace OpenHall.Reception;
 
-public sealed class ReceptionModule : Module;
+/// <summary>The hall's queue: visits, tickets, calling, kiosk, boards, second screens, ratings.</summary>
+public sealed class ReceptionModule : Module
+{
+    public override void Add(IServiceCollection services)
+    {
+        services.AddScoped<IDayCondition, VisitsEnded>();
+        services.AddScoped<IDayCondition, CountersClosed>();
+    }
+}

@@ -33,6 +33,8 @@ public sealed class Counter
     public string? Reason { get; private set; }
     public DateTime? SinceUtc { get; private set; }
     public bool IsRetired { get; private set; }
+    /// <summary>Calls in a row that went past somebody who came earlier; the fairness cap counts them.</summary>
+    public int OutOfTurnCalls { get; private set; }
 
     public IReadOnlyList<string> ServiceCodes => Services.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
@@ -53,11 +55,12 @@ public sealed class Counter
     }
 
     /// <summary>The clerk sits down.</summary>
-    /// <exception cref="Refused">counter.in_use; counter.retired</exception>
+    /// <exception cref="Refused">counter.in_use; counter.retired; counter.open_already</exception>
     public void Open(Guid clerkId, string clerkName, string clerkNumber, DateTime atUtc)
     {
         Refused.If(IsRetired, "counter.retired", Number);
         Refused.If(State != CounterState.Closed && ClerkId != clerkId, "counter.in_use", Number, ClerkName!);
+        Refused.If(State == CounterState.Open, "counter.open_already", Number);
         (State, ClerkId, ClerkName, ClerkNumber, Reason, SinceUtc) = (CounterState.Open, clerkId, clerkName, clerkNumber, null, atUtc);
     }
 
@@ -67,6 +70,9 @@ public sealed class Counter
         Refused.If(State != CounterState.Open, "counter.not_open", Number);
         (State, Reason, SinceUtc) = (CounterState.Paused, reason, atUtc);
     }
+
+    /// <param name="outOfTurn">Somebody who came earlier was waiting for this counter.</param>
+    public void HasCalled(bool outOfTurn) => OutOfTurnCalls = outOfTurn ? OutOfTurnCalls + 1 : 0;
 
     public void Close() => (State, ClerkId, ClerkName, ClerkNumber, Reason, SinceUtc) = (CounterState.Closed, null, null, null, null, null);
 }

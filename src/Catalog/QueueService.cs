@@ -1,0 +1,34 @@
+using OpenHall.App;
+
+namespace OpenHall.Catalog;
+
+/// <summary>What a visitor may type at the kiosk.</summary>
+public enum AskedNumber { None, Phone, Account, Both }
+
+/// <summary>排队业务: what a visitor chooses at the kiosk, and what a counter serves.</summary>
+/// <param name="Letter">In front of the ticket number, A–Z.</param>
+/// <param name="Minutes">Service time until the hall has figures of its own.</param>
+/// <param name="Priority">0–9; higher goes first, under the fairness cap.</param>
+/// <param name="DailyLimit">Tickets a day and hall; 0: none.</param>
+/// <param name="Posts">Posts whose people serve it.</param>
+public sealed record QueueService(string Code, LocalText Name, LocalText Hint, char Letter, int Minutes, int Priority, int DailyLimit,
+    AskedNumber Asks, string Icon, IReadOnlyList<string> Posts, int Order);
+
+/// <summary>业务类型: one thing that is done for a customer, and the papers it takes.</summary>
+/// <param name="Queue">Code of the queue service it belongs to.</param>
+public sealed record ServiceType(string Code, LocalText Name, string Queue, int Minutes, IReadOnlyList<LocalText> Papers);
+
+/// <summary>客户类别: who goes first. <paramref name="AtKiosk"/>: the visitor may say so at the kiosk.</summary>
+public sealed record VisitorClass(string Code, LocalText Name, int Priority, bool AtKiosk, int Order);
+
+/// <summary>A reason the staff or the visitor picks from a list.</summary>
+public sealed record Reason(string Code, LocalText Name);
+
+/// <summary>A reason offered with <paramref name="From"/> to <paramref name="To"/> stars.</summary>
+public sealed record RatingReason(string Code, LocalText Name, int From, int To);
+
+/// <param name="OutOfTurnCap">Calls past somebody who came earlier, in a row at a counter, before the oldest number is called.</param>
+/// <param name="OpenTicketsPerNumber">Tickets one phone or account number may hold at a time.</param>
+/// <param name="WaitWindowMinutes">Services ended in so many minutes make the expected wait …</param>
+/// <param name="WaitLeastServices">… when there are at least so many.</param>
+public sealed record QueueRules(int OutOfTurnCap, int OpenTicketsPerNumber, int WaitWindowMinutes, int WaitLeastServices);

@@ -1,0 +1,23 @@
+using OpenHall.Catalog;
+using OpenHall.Kernel;
+
+namespace OpenHall.Reception;
+
+/// <summary>What a visitor typed at the kiosk to be known at the counter: a phone or an account number.</summary>
+public sealed record VisitorNumber(string Value, string Masked)
+{
+    private const int LeastAccountDigits = 5, MostAccountDigits = 16;
+
+    /// <param name="asks">What the service asks for.</param>
+    /// <returns>Null when nothing was typed.</returns>
+    /// <exception cref="Refused">ticket.number_invalid</exception>
+    public static VisitorNumber? Parse(string? typed, AskedNumber asks)
+    {
+        var text = typed?.Trim() ?? "";
+        if (text.Length == 0 || asks == AskedNumber.None) return null;
+        if (asks is AskedNumber.Phone or AskedNumber.Both && PhoneNumber.TryParse(text, out var phone)) return new(phone.Number, Kernel.Masked.Phone(phone.Number));
+        var isAccount = asks is AskedNumber.Account or AskedNumber.Both && text.All(char.IsAsciiDigit) && text.Length is >= LeastAccountDigits and <= MostAccountDigits;
+        Refused.IfField(!isAccount, "typed", "ticket.number_invalid");
+        return new(text, new string('*', text.Length - 4) + text[^4..]);
+    }
+}

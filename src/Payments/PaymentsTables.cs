@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using OpenHall.App;
+
+namespace OpenHall.Payments;
+
+public static class PaymentsTables
+{
+    extension(HallDb db)
+    {
+        public DbSet<TillSession> TillSessions => db.Set<TillSession>();
+        public DbSet<TillMovement> TillMovements => db.Set<TillMovement>();
+        public DbSet<TillCount> TillCounts => db.Set<TillCount>();
+        public DbSet<Payment> Payments => db.Set<Payment>();
+        public DbSet<PaymentTender> PaymentTenders => db.Set<PaymentTender>();
+        public DbSet<PaymentAllocation> PaymentAllocations => db.Set<PaymentAllocation>();
+        public DbSet<Reversal> Reversals => db.Set<Reversal>();
+        public DbSet<ChannelOrder> ChannelOrders => db.Set<ChannelOrder>();
+    }
+}

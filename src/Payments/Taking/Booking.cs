@@ -1,0 +1,86 @@
+using OpenHall.App;
+using OpenHall.Kernel;
+using OpenHall.Ledger;
+using OpenHall.Vouchers;
+
+namespace OpenHall.Payments;
+
+/// <summary>Books a payment whose tenders are all known to be good: bills, balance, receipt number, till, and both sides of the ledger.</summary>
+static class Booking
+{
+    public static Task<ReceiptBook> HoldBook(HallDb db, TillSession till, CancellationToken ct) =>
+        db.ReceiptBooks.Hold(b => b.Id == till.ReceiptBookId, orRefuse: "receipt_book.not_found", ct);
+
+    /// <exception cref="Refused">receipt_book.not_yours; receipt_book.not_confirmed; receipt_book.used_up; balance.not_enough</exception>
+    public static void Book(HallDb db, Payment payment, IReadOnlyList<(TenderKind Kind, Money Amount)> tenders, Spread spread, AccountMoney account, TillSession till, ReceiptBook book)
+    {
+        var (date, at) = (till.BusinessDate, db.AtUtc);
+        foreach (var share in spread.Shares)
+        {
+            share.Bill.Settle(share.Amount, share.LateFee, date.Day, account.Rules);
+            db.Add(new PaymentAllocation
+            {
+                Bucket = payment.Bucket, AccountId = payment.AccountId, Period = share.Bill.Period, Issue = share.Bill.Issue, PaymentId = payment.Id,
+                AmountFen = share.Amount.Fen, LateFeeFen = share.LateFee.Fen,
+            });
+        }
+
+        account.Balance.Spend(new(payment.FromBalanceFen));
+        account.Balance.Credit(spread.Rest);
+        // Money from the balance had its receipt when it came in.
+        Receipt? receipt = payment.MoneyIn > Money.Zero
+            ? Receipt.Use(book, till.ClerkId, till.ClerkName, date, payment.MoneyIn, "payment", payment.AccountId, payment.Id, at)
+            : null;
+        if (receipt is not null) db.Add(receipt);
+        payment.Confirm(spread, receipt?.Number, account.Balance.Balance, at);
+        Move(db, till, MovementKind.Payment, payment.Number, tenders);
+        if (payment.MoneyIn > Money.Zero) db.Post(HallSide("payment", payment.Number, date, tenders), till.HallId);
+        db.PostToAccount(payment.AccountId, AccountSide("payment", payment, date), till.HallId);
+        db.Subject = payment.Number;
+        db.Raise(new PaymentTaken(payment.AccountId, payment.Id, payment.Number, payment.AmountFen, payment.VisitId));
+    }
+
+    public static void Move(HallDb db, TillSession till, MovementKind kind, string reference, IEnumerable<(TenderKind Kind, Money Amount)> tenders)
+    {
+        foreach (var (tender, amount) in tenders.Where(t => t.Kind != TenderKind.Balance))
+        {
+            db.Add(new TillMovement
+            {
+                TillSessionId = till.Id, HallId = till.HallId, BusinessDate = till.BusinessDate, Kind = kind, Tender = tender,
+                AmountFen = kind == MovementKind.Payment ? amount.Fen : -amount.Fen, Reference = reference, AtUtc = db.AtUtc,
+            });
+        }
+    }
+
+    /// <summary>Money came to the hall (debit) for the customers' side (credit clearing).</summary>
+    public static JournalEntry HallSide(string kind, string reference, BusinessDate date, IEnumerable<(TenderKind Kind, Money Amount)> tenders)
+    {
+        var moneyIn = tenders.Where(t => t.Kind != TenderKind.Balance).ToList();
+        var total = moneyIn.Aggregate(Money.Zero, (sum, t) => sum + t.Amount);
+        return new(kind, reference, date, [.. moneyIn.Select(t => Posting.ToDebit(AccountOf(t.Kind), t.Amount, SubOf(t.Kind))), Posting.ToCredit(AccountCodes.Clearing, total)]);
+    }
+
+    /// <summary>The hall owes the money to the account (debit clearing), which pays its bills and late fees and keeps the rest (credit).</summary>
+    public static JournalEntry AccountSide(string kind, Payment payment, BusinessDate date)
+    {
+        var lines = new List<Posting>();
+        if (payment.MoneyIn > Money.Zero) lines.Add(Posting.ToDebit(AccountCodes.Clearing, payment.MoneyIn));
+        if (payment.FromBalanceFen > 0) lines.Add(Posting.ToDebit(AccountCodes.CustomerBalance, new(payment.FromBalanceFen)));
+        if (payment.BillsFen > 0) lines.Add(Posting.ToCredit(AccountCodes.Receivable, new(payment.BillsFen)));
+        if (payment.LateFeeFen > 0) lines.Add(Posting.ToCredit(AccountCodes.LateFeeIncome, new(payment.LateFeeFen)));
+        if (payment.ToBalanceFen > 0) lines.Add(Posting.ToCredit(AccountCodes.CustomerBalance, new(payment.ToBalanceFen)));
+        return new(kind, payment.Number, date, lines);
+    }
+
+    public static string AccountOf(TenderKind kind) => kind switch
+    {
+        TenderKind.Cash => AccountCodes.Cash,
+        TenderKind.Card => AccountCodes.Bank,
+        _ => AccountCodes.Channels,
+    };
+
+    private static string? SubOf(TenderKind kind) => kind is TenderKind.WeChat or TenderKind.Alipay ? kind.ToString() : null;
+}
+
+/// <summary>A payment is booked. Live pages of the account and the visit hear of it.</summary>
+public sealed record PaymentTaken(long AccountId, Guid PaymentId, string Number, long AmountFen, Guid? VisitId);

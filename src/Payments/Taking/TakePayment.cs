@@ -1,0 +1,73 @@
+using OpenHall.App;
+using OpenHall.Billing;
+using OpenHall.Kernel;
+
+namespace OpenHall.Payments;
+
+/// <summary>What became of a payment.</summary>
+/// <param name="State">Pending: the channel has not answered yet; nothing is booked, nothing is printed.</param>
+/// <param name="ChangeFen">To hand back.</param>
+/// <param name="OrderId">Of a pending payment: what is asked at the channel.</param>
+public sealed record PaymentResult(long AccountId, Guid PaymentId, PaymentState State, string Number, string? ReceiptNumber, long AmountFen, long ChangeFen, long ToBalanceFen, long BalanceFen, Guid? OrderId);
+
+/// <summary>收费: takes a customer's money and books it, once per request id. With a code of WeChat or Alipay it only writes down what is going to
+/// be asked; <see cref="CollectPayment"/> asks, and <see cref="SettleOrder"/> books what was answered.</summary>
+public sealed class TakePayment(Work work, Current current, PaymentTerms terms, LateFeeRules lateFees)
+{
+    /// <param name="Bills">Numbers of the bills ticked; empty: the amount goes to the oldest first.</param>
+    /// <param name="DueFen">Sum of the ticked bills with late fees, as the form showed it; refused when it is not so any more. Null: not compared.</param>
+    /// <param name="AmountFen">What the customer wants to pay; null: exactly the ticked bills. What is above the bills goes to the balance.</param>
+    [Needs("payments.take")]
+    public sealed record Command(Guid RequestId, long AccountId, IReadOnlyList<string> Bills, long? DueFen, long? AmountFen, IReadOnlyList<Tender> Tenders, Guid? VisitId = null) : ICommand;
+
+    /// <exception cref="Refused">till.not_open; account.not_found; bill.already_paid (says by whom, where, when); bill.not_found; payment.due_changed;
+    /// payment.amount_invalid; balance.not_enough; tender.*; receipt_book.*</exception>
+    public Task<PaymentResult> Handle(Command c, CancellationToken ct = default) => work.Once(c, async db =>
+    {
+        var chosen = Keys(c);
+        var till = await db.TillSessions.Hold(t => t.ClerkId == current.UserId && t.State == TillState.Open, orRefuse: "till.not_open", ct);
+        // Held in the order that everybody keeps: till, book, account.
+        var book = await Booking.HoldBook(db, till, ct);
+        var account = await AccountMoney.Hold(db, c.AccountId, lateFees, till.BusinessDate, ct);
+        var dues = chosen.Count == 0 ? account.Dues : await account.Chosen(db, chosen, ct);
+        var due = dues.Aggregate(Money.Zero, (sum, d) => sum + d.Total);
+        if (c.DueFen is { } shown && shown != due.Fen) throw await WhoWasFirst.Refusal(db, dues, new Money(shown), due, ct);
+        var payable = c.AmountFen is { } amount ? new Money(amount) : due;
+        Refused.IfField(payable <= Money.Zero || payable.Fen > Tendering.MaxFen, "Amount", "payment.amount_invalid", new Money(Tendering.MaxFen));
+
+        var tendering = Tendering.Of(c.Tenders, payable, terms);
+        Refused.IfField(tendering.Of(TenderKind.Balance) > account.Balance.Balance, "Balance", "balance.not_enough", account.Balance.Balance);
+        Refused.IfField(tendering.Of(TenderKind.Balance) > due, "Balance", "tender.balance_only_for_bills", due);
+        var payment = new Payment(till, c.AccountId, tendering.Total, tendering.Of(TenderKind.Balance), chosen, c.VisitId, db.AtUtc);
+        db.Add(payment);
+        for (var i = 0; i < tendering.Kept.Count; i++)
+        {
+            var (tender, kept, change) = tendering.Kept[i];
+            db.Add(new PaymentTender
+            {
+                Bucket = payment.Bucket, PaymentId = payment.Id, Line = (short)(i + 1), Kind = tender.Kind, AmountFen = kept.Fen, ChangeFen = change.Fen, Reference = tender.Reference,
+            });
+        }
+
+        if (c.Tenders.FirstOrDefault(t => t.Kind is TenderKind.WeChat or TenderKind.Alipay) is { } code)
+        {
+            var order = new ChannelOrder
+            {
+                Kind = ChannelOrderKind.Charge, Channel = code.Kind, HallId = till.HallId, TillSessionId = till.Id, AccountId = c.AccountId, PaymentId = payment.Id,
+                AmountFen = code.GivenFen, Code = code.Code!, AskedAtUtc = db.AtUtc,
+            };
+            db.Add(order);
+            db.Subject = payment.Number;
+            return new PaymentResult(c.AccountId, payment.Id, PaymentState.Pending, payment.Number, null, payment.AmountFen, tendering.Change.Fen, 0, account.Balance.BalanceFen, order.Id);
+        }
+
+        Booking.Book(db, payment, [.. tendering.Kept.Select(k => (k.Tender.Kind, k.Kept))], Spread.Of(dues, payment.Amount), account, till, book);
+        return new PaymentResult(c.AccountId, payment.Id, payment.State, payment.Number, payment.ReceiptNumber, payment.AmountFen, tendering.Change.Fen, payment.ToBalanceFen, account.Balance.BalanceFen, null);
+    }, ct);
+
+    private static IReadOnlyList<BillKey> Keys(Command c)
+    {
+        Refused.If(c.Bills.Count > Payment.MaxBills, "payment.too_many_bills", Payment.MaxBills);
+        return [.. c.Bills.Distinct().Select(number => BillKey.TryParse(number, out var key) && key.AccountId == c.AccountId ? key : throw new Refused("bill.not_found", number))];
+    }
+}

@@ -32,7 +32,7 @@ function options(data) {
     const values = data.series[0]?.values ?? [];
     return {
       ...usual, tooltip: { ...usual.tooltip, trigger: "item" }, legend: { ...usual.legend, show: true, orient: "vertical", left: "58%", top: "middle" },
-      series: [{ type: "pie", radius: ["48%", "76%"], center: ["28%", "50%"], label: { show: false }, itemStyle: { borderColor: pane, borderWidth: 2 }, data: data.labels.map((name, i) => ({ name, value: values[i] })) }],
+      series: [{ type: "pie", radius: ["40%", "64%"], center: ["30%", "50%"], label: { show: false }, itemStyle: { borderColor: pane, borderWidth: 2 }, data: data.labels.map((name, i) => ({ name, value: values[i] })) }],
     };
   }
   const names = { type: "category", data: data.labels, axisLine: { lineStyle: { color: line } }, axisTick: { show: false }, axisLabel: { ...text, hideOverlap: true } };

@@ -26,6 +26,7 @@ public sealed class AppModule : Module
     {
         LiveEndpoint.Map(pages);
         UiEndpoints.Map(pages);
+        ViewEndpoints.Map(pages);
         SignOut.MapPages(pages);
         // The home of the person's post: where the mark in the head leads.
         pages.MapGet("/home", (Current current, Packs packs) => Results.LocalRedirect(Homes.Of(current, packs))).RequireAuthorization().ExcludeFromDescription();

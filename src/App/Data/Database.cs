@@ -47,13 +47,15 @@ sealed class SqliteSettings : DbConnectionInterceptor
 
 public static class DatabaseRegistration
 {
-    /// <summary>Registers <see cref="HallDb"/> for reading (scoped) and its factory for commands.</summary>
+    /// <summary>Registers <see cref="HallDb"/> for reading and its factory for commands.</summary>
     public static IServiceCollection AddHallDb(this IServiceCollection services, Database database)
     {
         services.AddSingleton(database);
         // The model asks these options which shape its tables have; passkeys came with the third.
         services.Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
         services.AddDbContextFactory<HallDb>((_, options) => database.Configure(options));
+        // One for each that asks: the parts of a page read at the same time, which one context does not allow.
+        services.AddTransient(provider => provider.GetRequiredService<IDbContextFactory<HallDb>>().CreateDbContext());
         return services;
     }
 }

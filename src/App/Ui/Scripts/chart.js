@@ -18,6 +18,13 @@ function token(name) {
   return color;
 }
 
+/** 40万 in Chinese, 400k and 4M in English. */
+function short(value) {
+  const size = Math.abs(value);
+  if (document.documentElement.lang !== "en") return size >= 1e8 ? `${value / 1e8}亿` : size >= 1e4 ? `${value / 1e4}万` : value;
+  return size >= 1e6 ? `${value / 1e6}M` : size >= 1e4 ? `${value / 1e3}k` : value;
+}
+
 function options(data) {
   const ink = token("--ink"), ink2 = token("--ink-2"), line = token("--line"), pane = token("--pane");
   const color = [1, 2, 3, 4, 5, 6].map(n => token(`--chart-${n}`));
@@ -36,7 +43,7 @@ function options(data) {
     };
   }
   const names = { type: "category", data: data.labels, axisLine: { lineStyle: { color: line } }, axisTick: { show: false }, axisLabel: { ...text, hideOverlap: true } };
-  const values = { type: "value", splitLine: { lineStyle: { color: line } }, axisLabel: { ...text, formatter: v => Math.abs(v) >= 10000 ? `${v / 10000}${document.documentElement.lang === "en" ? "×10⁴" : "万"}` : v } };
+  const values = { type: "value", splitLine: { lineStyle: { color: line } }, axisLabel: { ...text, formatter: short } };
   const isAcross = data.kind === "across";
   return {
     ...usual,

@@ -48,7 +48,7 @@ async function fetchAnew(region) {
   state.isAsking = true;
   try {
     const answer = await fetch(region.dataset.liveSrc, { headers: { "HX-Request": "true" }, cache: "no-store", signal: AbortSignal.timeout(8000) });
-    if (answer.redirected) { if (!("liveAlways" in region.dataset)) location.reload(); return; }
+    if ([401, 423].includes(answer.status)) { if (!("liveAlways" in region.dataset)) location.reload(); return; }
     if (answer.status === 204) state.at = Date.now();
     if (answer.ok && answer.status !== 204) {
       const html = await answer.text();

@@ -32,7 +32,7 @@ if (!navigator.onLine) addEventListener("DOMContentLoaded", cut);
 
 // A part that htmx asked for and that the server refused: say it where people look, never silently.
 document.addEventListener("htmx:responseError", e => {
-  if (e.detail.xhr.status === 401) { location.reload(); return; }
+  if ([401, 423].includes(e.detail.xhr.status)) { location.reload(); return; }
   let text = say("failed");
   try { text = JSON.parse(e.detail.xhr.responseText).detail ?? text; } catch { /* not a problem document */ }
   toast(text);

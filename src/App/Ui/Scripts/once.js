@@ -84,7 +84,6 @@ function busy(form, button) {
 async function take(form, { answer, text }) {
   const to = answer.headers.get("HX-Redirect") ?? (answer.redirected ? answer.url : null);
   if (to) { location.assign(to); return; }
-  if (answer.status === 401) { tell(form, say("signed_out")); return; }
   if (!answer.ok) { refuse(form, answer, text); return; }
   renew(form);
   const target = find(answer.headers.get("HX-Retarget") ?? form.dataset.target, form);

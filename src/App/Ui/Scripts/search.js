@@ -24,7 +24,7 @@ function ask(box, isFinal) {
       const url = new URL(box.dataset.search, location.origin);
       url.searchParams.set("q", words(box));
       const answer = await fetch(url, { headers: { "HX-Request": "true" }, signal: stop.signal });
-      if (answer.redirected) { location.reload(); return; }
+      if ([401, 423].includes(answer.status)) { location.reload(); return; }
       if (!answer.ok) return;
       const html = await answer.text();
       if (asks.get(box) !== now) return;

@@ -12,6 +12,7 @@ public sealed class AppModule : Module
     {
         services.AddScoped<Current>();
         services.AddScoped<Work>();
+        services.AddScoped<ApprovalDraft>();
         services.AddSingleton<Texts>();
         services.AddSingleton<LiveHub>();
         services.AddFromPacks(AccountNames.Read);

@@ -18,6 +18,7 @@ public sealed class Current
     /// <summary>The sign-in this request belongs to; null for programs, jobs and the simulator.</summary>
     public Guid? SessionId { get; private set; }
     public bool IsLocked { get; private set; }
+    public bool IsProgram { get; private set; }
 
     public bool IsSignedIn => UserId is not null;
 
@@ -29,6 +30,13 @@ public sealed class Current
         (Permissions, SessionId, IsLocked) = (permissions, sessionId, isLocked);
     }
 
+    /// <summary>An integration at work: name, rights and scope are those of its API token.</summary>
+    public void BecomeProgram(Guid tokenId, string name, IReadOnlySet<string> permissions, DataScope scope, string unitPath, Guid? hallId)
+    {
+        (UserId, Name, StaffNumber, HallId, UnitPath, Scope) = (tokenId, name, name, hallId, unitPath, scope);
+        (Permissions, IsProgram) = (permissions, true);
+    }
+
     public bool Can(string permission) => Permissions.Contains(permission);
 
     /// <exception cref="Refused">signin.needed; permission.missing</exception>
@@ -37,6 +45,21 @@ public sealed class Current
         Refused.If(!IsSignedIn, "signin.needed");
         Refused.If(!Can(permission), "permission.missing", permission);
     }
+
+    /// <summary>Tops of what the person's scope covers; with <see cref="DataScope.OwnUnit"/> the unit alone, otherwise all below.</summary>
+    public IReadOnlyList<string> UnitsSeen => Scope switch
+    {
+        DataScope.All => ["/"],
+        DataScope.OwnUnit or DataScope.OwnUnitAndBelow => [UnitPath],
+        DataScope.Chosen => ScopeUnits,
+        _ => [],
+    };
+
+    /// <summary>Whether a unit is in the person's data scope. With <see cref="DataScope.Self"/> none is: only one's own rows.</summary>
+    public bool Covers(string unitPath) => Scope == DataScope.OwnUnit ? unitPath == UnitPath : UnitsSeen.Any(unit => unitPath.StartsWith(unit, StringComparison.Ordinal));
+
+    /// <exception cref="Refused">scope.outside</exception>
+    public void RequireCovers(string unitPath) => Refused.If(!Covers(unitPath), "scope.outside");
 
     /// <summary>The hall this person works in.</summary>
     /// <exception cref="Refused">hall.none_for_person</exception>

@@ -1,82 +1,88 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.Extensions.DependencyInjection;
 using OpenHall.Kernel;
 
 namespace OpenHall.App;
 
-public enum ApprovalState { Asked, Granted, Denied, Spent }
+/// <summary>Somebody asked another person to agree to an act.</summary>
+public sealed record ApprovalAsked(Guid ApprovalId);
 
-/// <summary>A request that another person agrees to exactly this content of a command (复核). Changed content needs a new one.</summary>
-public sealed class Approval
-{
-    public Guid Id { get; private init; } = Guid.CreateVersion7();
-    public required string Operation { get; init; }
-    /// <summary>Hash of operation and content without the request id.</summary>
-    public required string ContentHash { get; init; }
-    /// <summary>The command as JSON, so that the approver sees what it says.</summary>
-    public required string Content { get; init; }
-    public required string Permission { get; init; }
-    public Guid? HallId { get; init; }
-    public Guid AskedBy { get; init; }
-    public required string AskedByName { get; init; }
-    public required string Reason { get; init; }
-    public DateTime AskedAtUtc { get; init; }
-    public ApprovalState State { get; private set; } = ApprovalState.Asked;
-    public Guid? DecidedBy { get; private set; }
-    public string? DecidedByName { get; private set; }
-    public string? Remark { get; private set; }
-    public DateTime? DecidedAtUtc { get; private set; }
+/// <summary>The other person has said yes or no.</summary>
+public sealed record ApprovalDecided(Guid ApprovalId, Guid AskedBy);
 
-    /// <exception cref="Refused">approval.already_decided; approval.same_person</exception>
-    public void Decide(bool grant, Guid by, string byName, string? remark, DateTime atUtc)
-    {
-        Refused.If(State != ApprovalState.Asked, "approval.already_decided");
-        Refused.If(by == AskedBy, "approval.same_person");
-        (State, DecidedBy, DecidedByName, Remark, DecidedAtUtc) = (grant ? ApprovalState.Granted : ApprovalState.Denied, by, byName, remark, atUtc);
-    }
-
-    public void Spend() => State = ApprovalState.Spent;
-}
-
+/// <summary>Four eyes inside a command: is another person's agreement wanted, and is it there.</summary>
 public static class Approvals
 {
     /// <summary>Uses up the approval for exactly this content, asked for by this person.</summary>
     /// <exception cref="Refused">approval.needed</exception>
-    internal static async Task Spend(HallDb db, ICommand command, string operation, Current current, DateTime at, CancellationToken ct)
+    internal static async Task Spend(HallDb db, ICommand command, string operation, FourEyesAttribute fourEyes, Current current, IServiceProvider services, DateTime at, CancellationToken ct)
     {
-        var hash = HashOf(command, operation);
-        var oldest = at.AddHours(-24);
+        if (fourEyes.UnlessAlone && await IsAlone(db, fourEyes.Permission, current, services.GetRequiredService<Packs>(), ct)) return;
+        var content = ContentOf(command);
+        var hash = HashOf(content, operation);
+        var oldest = at - AccessLimits.ApprovalFor;
         var granted = await db.Set<Approval>().AsTracking().TagWith(Holding.Tag)
             .Where(a => a.ContentHash == hash && a.State == ApprovalState.Granted && a.AskedBy == current.UserId && a.DecidedAtUtc > oldest)
-            .OrderBy(a => a.Id).FirstOrDefaultAsync(ct) ?? throw new Refused("approval.needed");
+            .OrderBy(a => a.Id).FirstOrDefaultAsync(ct);
+        if (granted is null)
+        {
+            services.GetRequiredService<ApprovalDraft>().Keep(operation, fourEyes.Permission, content, hash, current);
+            throw new Refused("approval.needed");
+        }
+
         granted.Spend();
     }
 
     /// <summary>Same content, same hash; the request id is left out, since the approved act may come with a new one.</summary>
-    public static string HashOf(ICommand command, string operation)
+    public static string HashOf(ICommand command, string operation) => HashOf(ContentOf(command), operation);
+
+    private static string HashOf(string content, string operation) => Audit.Hex(operation + "\n" + content);
+
+    private static string ContentOf(ICommand command)
     {
         var content = JsonSerializer.SerializeToNode(command, command.GetType())!.AsObject();
         content.Remove(nameof(ICommand.RequestId));
-        return Audit.Hex(operation + "\n" + content.ToJsonString());
+        return content.ToJsonString();
+    }
+
+    /// <summary>While a house is being set up, and while nobody else holds the right, one person acts alone.</summary>
+    private static async Task<bool> IsAlone(HallDb db, string permission, Current current, Packs packs, CancellationToken ct)
+    {
+        if (await db.Set<Installation>().AnyAsync(i => !i.IsReady, ct)) return true;
+        var posts = packs.Posts.Values.Where(p => p.Permissions.Contains(permission)).Select(p => p.Code).ToHashSet();
+        var others = await db.Staff.Where(u => u.Id != current.UserId && !u.HasLeft).Select(u => u.Posts).ToListAsync(ct);
+        return !others.Any(held => held.Split(' ').Any(posts.Contains));
     }
 }
 
-sealed class ApprovalMap : IEntityTypeConfiguration<Approval>
+/// <summary>What a refused command would have done, so that its sender can ask for approval of exactly that. Handed to the page
+/// sealed: nobody can ask for one thing and be granted another.</summary>
+public sealed class ApprovalDraft(IDataProtectionProvider protection)
 {
-    public void Configure(EntityTypeBuilder<Approval> approval)
+    private readonly IDataProtector _seal = protection.CreateProtector("approval.draft");
+
+    /// <summary>The sealed draft; null: no command of this request wanted approval.</summary>
+    public string? Ticket { get; private set; }
+
+    internal sealed record Draft(string Operation, string Permission, string Content, string ContentHash, Guid AskedBy);
+
+    internal void Keep(string operation, string permission, string content, string hash, Current current) =>
+        Ticket = _seal.Protect(JsonSerializer.Serialize(new Draft(operation, permission, content, hash, current.UserId ?? throw new Refused("signin.needed"))));
+
+    /// <exception cref="Refused">approval.draft_unreadable</exception>
+    internal Draft Open(string ticket, Current current)
     {
-        approval.ToTable("approvals");
-        approval.Property(a => a.Operation).HasMaxLength(80);
-        approval.Property(a => a.ContentHash).HasMaxLength(64);
-        approval.Property(a => a.Content).HasMaxLength(20_000);
-        approval.Property(a => a.Permission).HasMaxLength(60);
-        approval.Property(a => a.AskedByName).HasMaxLength(60);
-        approval.Property(a => a.DecidedByName).HasMaxLength(60);
-        approval.Property(a => a.Reason).HasMaxLength(400);
-        approval.Property(a => a.Remark).HasMaxLength(400);
-        approval.HasIndex(a => new { a.ContentHash, a.State });
-        approval.HasIndex(a => new { a.State, a.HallId });
-        approval.Check("other_person", "decided_by is null or decided_by <> asked_by");
+        try
+        {
+            var draft = JsonSerializer.Deserialize<Draft>(_seal.Unprotect(ticket))!;
+            Refused.If(draft.AskedBy != current.UserId, "approval.draft_unreadable");
+            return draft;
+        }
+        catch (Exception e) when (e is System.Security.Cryptography.CryptographicException or FormatException or JsonException)
+        {
+            throw new Refused("approval.draft_unreadable");
+        }
     }
 }

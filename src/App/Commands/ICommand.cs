@@ -14,6 +14,13 @@ public sealed class NeedsAttribute(string permission) : Attribute
     public string Permission { get; } = permission;
 }
 
+/// <summary>Whoever is signed in may; the handler checks what it is about (one's own account, a request for approval).</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class NeedsSignInAttribute(string because) : Attribute
+{
+    public string Because { get; } = because;
+}
+
 /// <summary>The command is open to visitors without sign-in (kiosk, rating, first start); the reason says why that is safe.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class OpenToVisitorsAttribute(string because) : Attribute
@@ -26,6 +33,9 @@ public sealed class OpenToVisitorsAttribute(string because) : Attribute
 public sealed class FourEyesAttribute(string permission) : Attribute
 {
     public string Permission { get; } = permission;
+
+    /// <summary>Not asked for while nobody else could approve: the first administrator has to be able to begin.</summary>
+    public bool UnlessAlone { get; init; }
 }
 
 /// <summary>Hears of an event inside the transaction that raised it; a refusal here rolls everything back.</summary>

@@ -19,6 +19,7 @@ public sealed class Work(IDbContextFactory<HallDb> databases, Database database,
     {
         var rules = RulesOf.GetOrAdd(command.GetType(), static type => new Rules(type));
         if (rules.Permission is not null) current.Require(rules.Permission);
+        Refused.If(rules.NeedsSignIn && !current.IsSignedIn, "signin.needed");
         var content = JsonSerializer.SerializeToUtf8Bytes(command, command.GetType());
         var contentHash = Audit.Hex(rules.Operation + "\n" + System.Text.Encoding.UTF8.GetString(content));
 
@@ -35,7 +36,7 @@ public sealed class Work(IDbContextFactory<HallDb> databases, Database database,
                 $"insert into command_requests (id, operation, content_hash, at_utc) values ({IdFor(db, command.RequestId)}, {rules.Operation}, {contentHash}, {at}) on conflict do nothing", ct) == 1;
             if (!isFirst) return await FirstAnswer<T>(db, command.RequestId, contentHash, ct);
 
-            if (rules.Approver is not null) await Approvals.Spend(db, command, rules.Operation, current, at, ct);
+            if (rules.FourEyes is { } fourEyes) await Approvals.Spend(db, command, rules.Operation, fourEyes, current, services, at, ct);
             var answer = await decide(db);
             var hallId = db.HallOfCommand ?? current.HallId;
             var topics = await WriteEvents(db, hallId, at, ct);
@@ -99,14 +100,16 @@ public sealed class Work(IDbContextFactory<HallDb> databases, Database database,
         {
             Operation = (command.DeclaringType ?? command).Name;
             Permission = command.GetCustomAttribute<NeedsAttribute>()?.Permission;
-            Approver = command.GetCustomAttribute<FourEyesAttribute>()?.Permission;
-            if (Permission is null && command.GetCustomAttribute<OpenToVisitorsAttribute>() is null)
-                throw new InvalidOperationException($"{command}: say [Needs(permission)] or [OpenToVisitors(because)].");
+            FourEyes = command.GetCustomAttribute<FourEyesAttribute>();
+            NeedsSignIn = command.GetCustomAttribute<NeedsSignInAttribute>() is not null;
+            if (Permission is null && !NeedsSignIn && command.GetCustomAttribute<OpenToVisitorsAttribute>() is null)
+                throw new InvalidOperationException($"{command}: say [Needs(permission)], [NeedsSignIn(because)] or [OpenToVisitors(because)].");
         }
 
         /// <summary>Name of the handler: TakePayment.</summary>
         public string Operation { get; }
         public string? Permission { get; }
-        public string? Approver { get; }
+        public FourEyesAttribute? FourEyes { get; }
+        public bool NeedsSignIn { get; }
     }
 }

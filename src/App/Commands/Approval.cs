@@ -18,7 +18,7 @@ public sealed class Approval
     public required string Permission { get; init; }
     public Guid? HallId { get; init; }
     /// <summary>Unit of the person who asks; the approver's data scope has to cover it.</summary>
-    public required string UnitPath { get; init; }
+    public string UnitPath { get; init; } = "/";
     /// <summary>Page where it was asked: there the act is done once it is granted.</summary>
     public string? Href { get; init; }
     public Guid AskedBy { get; init; }

@@ -8,6 +8,7 @@ public sealed class BillingModule : Module
     public override void Add(IServiceCollection services)
     {
         services.AddFromPacks(BillingTerms.Read);
-        services.AddSingleton<LateFeeRules>();
+        services.AddSingleton<LateFeeRules>().AddSingleton<LineSources>().AddSingleton<BillMaker>();
+        services.AddSingleton<BillRunSignal>().AddHostedService<BillRunWorker>();
     }
 }

@@ -11,5 +11,8 @@ public static class BillingTables
         public DbSet<BillLine> BillLines => db.Set<BillLine>();
         public DbSet<AccountBalance> AccountBalances => db.Set<AccountBalance>();
         public DbSet<MeterReading> MeterReadings => db.Set<MeterReading>();
+        public DbSet<BillRun> BillRuns => db.Set<BillRun>();
+        public DbSet<BillRunChunk> BillRunChunks => db.Set<BillRunChunk>();
+        public DbSet<BillRunFinding> BillRunFindings => db.Set<BillRunFinding>();
     }
 }

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OpenHall.Customers;
+using OpenHall.Kernel;
+using OpenHall.Rating;
+
+namespace OpenHall.Billing;
+
+/// <summary>All that an account's bill rests on.</summary>
+/// <param name="Start">Reading at which the last bill ended, or the first of the meter.</param>
+/// <param name="Later">Readings after it up to the end of the month, in order of day.</param>
+/// <param name="LastPeriod">Month of the last bill; null: this is the first.</param>
+/// <param name="YearToDateWh">Counted in earlier bills by the year of their last day.</param>
+/// <param name="Issue">0, or the number of bills of this month that were cancelled.</param>
+public sealed record AccountFacts(
+    SupplyPoint Point, MeterReading Start, IReadOnlyList<MeterReading> Later, BillingPeriod? LastPeriod, IReadOnlyDictionary<int, long> YearToDateWh, short Issue);
+
+/// <summary>A bill with its lines, or why there is none.</summary>
+public sealed record MadeBill(CustomerBill? Bill, IReadOnlyList<BillLine> Lines, Finding? Finding);
+
+/// <summary>From an account's readings to its bill: energy between the readings, rated by its tariff. No clock, no database.</summary>
+public sealed class BillMaker(Tariffs tariffs, LineSources sources)
+{
+    private const decimal Micro = 1_000_000m;
+    private const decimal E8 = 100_000_000m;
+
+    private static readonly JsonSerializerOptions StepJson = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
+
+    public MadeBill Make(AccountFacts facts, BillingPeriod period, Guid runId, DateOnly plannedDue, DateTime atUtc)
+    {
+        var point = facts.Point;
+        if (facts.Later.Count == 0 || facts.Later[^1].ReadOn < period.FirstDay) return None("reading.missing", period.ToString());
+        var end = facts.Later[^1];
+        if (tariffs.Find(point.TariffCode) is not { } tariff) return None("tariff.unknown", point.TariffCode);
+        var energy = Registers.Between(facts.Start, facts.Later, point.MeterDigits);
+        if (energy.TotalWh < 0) return None("usage.negative", Text(energy.TotalWh / 1000m));
+        energy *= point.Multiplier;
+        var usage = new Usage
+        {
+            From = facts.Start.ReadOn.AddDays(1), To = end.ReadOn, Kwh = energy.TotalWh / 1000m, ByBand = energy.HasBands ? energy.KwhByBand : null,
+            YearToDateKwh = facts.YearToDateWh.GetValueOrDefault(end.ReadOn.Year) / 1000m,
+            // The month counts as one whatever day it was read; a month without a bill adds its limits.
+            Months = facts.LastPeriod is { } last ? period.Count - last.Count : 0,
+            Household = new(point.Persons, point.FreeQuotaKind, point.IsCombinedMeter, point.ChoosesCombinedPrice),
+        };
+        var rated = tariff.Rate(usage);
+        if (!rated.IsRated) return None(rated.Findings[0].Code, [.. rated.Findings[0].Values]);
+
+        var bill = new CustomerBill
+        {
+            Bucket = point.Bucket, AccountId = point.AccountId, Period = period.Number, Issue = facts.Issue, RunId = runId, TariffCode = point.TariffCode,
+            FromDay = usage.From, ToDay = usage.To, FromReadOn = facts.Start.ReadOn, FromRevision = facts.Start.Revision, ToRevision = end.Revision,
+            UsageWh = energy.TotalWh, CountedWh = (long)decimal.Round(rated.CountedKwh * 1000m), YearToDateWh = facts.YearToDateWh.GetValueOrDefault(end.ReadOn.Year),
+            AmountFen = rated.Total.Fen, MadeAtUtc = atUtc,
+        };
+        bill.Plan(plannedDue);
+        return new(bill, [.. rated.Lines.Select((line, i) => Line(bill, i + 1, line))], null);
+    }
+
+    private BillLine Line(CustomerBill bill, int number, in RatedLine line) => new()
+    {
+        Bucket = bill.Bucket, AccountId = bill.AccountId, Period = bill.Period, Issue = bill.Issue, LineNumber = (short)number, SourceId = sources.IdOf(line.Source),
+        TierFromWh = Wh(line.From), TierUpToWh = Wh(line.UpTo), QuantityMicro = (long)decimal.Round(line.Quantity * Micro), PriceE8 = (long)decimal.Round(line.Price * E8),
+        AmountFen = line.Amount.Fen, Steps = line.Steps.Count == 0 ? null : JsonSerializer.Serialize(line.Steps, StepJson),
+    };
+
+    private static long? Wh(decimal? kwh) => kwh is { } value ? (long)decimal.Round(value * 1000m) : null;
+
+    private static string Text(decimal value) => value.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static MadeBill None(string code, params object[] values) => new(null, [], new("", code, values));
+}

@@ -1,0 +1,77 @@
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenHall.App;
+
+namespace OpenHall.Billing;
+
+/// <summary>Wakes the worker of this node at once; other nodes find the run when they look.</summary>
+public sealed class BillRunSignal
+{
+    private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+
+    public void Wake() => _wakes.Writer.TryWrite(true);
+
+    /// <summary>Waits for a wake, at most so long.</summary>
+    public async Task Wait(TimeSpan most, CancellationToken ct)
+    {
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        timer.CancelAfter(most);
+        try
+        {
+            await _wakes.Reader.ReadAsync(timer.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            // Nobody called: look anyway.
+        }
+    }
+}
+
+/// <summary>Carries every run that is at work on: after a start, a resume, a crash. One run at a time on a node.</summary>
+sealed partial class BillRunWorker(IServiceScopeFactory scopes, BillRunSignal signal, ILogger<BillRunWorker> log) : BackgroundService
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                await CarryOn(ct);
+                await signal.Wait(LookEvery, ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                // The run stays where it is and is taken up again; somebody has to look at the fault.
+                Failed(fault);
+                await Task.Delay(LookEvery, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task CarryOn(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<HallDb>();
+        var runs = await db.BillRuns.Where(r => r.State == BillRunState.Rating || r.State == BillRunState.Releasing).OrderBy(r => r.Id).ToListAsync(ct);
+        foreach (var run in runs)
+        {
+            await using var inRun = scopes.CreateAsyncScope();
+            // In the name of the person who started or released it.
+            var person = new StaffUser { Id = run.ReleasedBy ?? run.StartedBy, UserName = "", DisplayName = run.ReleasedByName ?? run.StartedByName, UnitPath = run.UnitPath, Posts = "" };
+            inRun.ServiceProvider.GetRequiredService<Current>().Become(person, new HashSet<string> { "bills.run", "bills.release" });
+            await inRun.ServiceProvider.GetRequiredService<BillRunSteps>().Continue(run.Id, ct);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "A bill run stopped at a fault; it is tried again.")]
+    private partial void Failed(Exception fault);
+}

@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using OpenHall.App;
+using OpenHall.Customers;
+
+namespace OpenHall.Billing;
+
+/// <summary>Reads what the accounts of a chunk need, a few statements for all of them.</summary>
+static class ChunkFacts
+{
+    /// <summary>Days before the month in which last bills and readings are looked for at once; older ones are asked for by account.</summary>
+    private const int DaysBefore = 45;
+
+    public sealed record Facts(IReadOnlyList<AccountFacts> ToBill, IReadOnlyList<(SupplyPoint Point, string Code)> Findings, long Skipped, IReadOnlyDictionary<long, string> Numbers);
+
+    private sealed record Billed(long AccountId, int Period, short Issue, DateOnly ToDay, short ToRevision, long CountedWh, BillState State);
+
+    public static async Task<Facts> Read(HallDb db, BillRun run, BillRunChunk chunk, CancellationToken ct)
+    {
+        var period = new BillingPeriod(run.Period);
+        var accounts = await (
+            from a in db.BillingAccounts
+            join p in db.SupplyPoints on a.Id equals p.AccountId
+            where a.Bucket >= chunk.FromBucket && a.Bucket <= chunk.ToBucket && p.Bucket >= chunk.FromBucket && p.Bucket <= chunk.ToBucket && EF.Functions.Like(a.UnitPath, run.UnitPath + "%")
+            select new { a.Number, a.State, Point = p }).ToListAsync(ct);
+        var inChunk = accounts.Select(a => a.Point.AccountId).ToHashSet();
+        var bills = (await Bills(db, chunk, period, inChunk, ct)).ToLookup(b => b.AccountId);
+        var toBill = accounts.Where(a => !bills[a.Point.AccountId].Any(b => b.Period == run.Period && b.State != BillState.Cancelled)).ToList();
+
+        var lastBills = toBill.ToDictionary(a => a.Point.AccountId, a => bills[a.Point.AccountId].Where(b => b.Period < run.Period && b.State != BillState.Cancelled).OrderByDescending(b => b.Period).FirstOrDefault());
+        var windowStart = period.FirstDay.AddDays(-DaysBefore);
+        var readings = await Readings(db, chunk, windowStart, period.LastDay, lastBills, ct);
+
+        var facts = new List<AccountFacts>(toBill.Count);
+        var findings = new List<(SupplyPoint, string)>();
+        foreach (var account in toBill)
+        {
+            var id = account.Point.AccountId;
+            var last = lastBills[id];
+            var own = readings.GetValueOrDefault(id) ?? [];
+            // The revision that the last bill was made of: what was corrected since is settled by the difference.
+            var start = last is null ? own.FirstOrDefault(r => r.Kind == ReadingKind.First && IsNewest(own, r)) ?? own.FirstOrDefault() : own.FirstOrDefault(r => r.ReadOn == last.ToDay && r.Revision == last.ToRevision);
+            var later = start is null ? [] : own.Where(r => r.ReadOn > start.ReadOn && IsNewest(own, r)).ToList();
+            if (account.State == AccountState.Closed && later.Count == 0) continue;
+            if (start is null) { findings.Add((account.Point, "reading.no_start")); continue; }
+            var counted = bills[id].Where(b => b.Period < run.Period && b.State != BillState.Cancelled).GroupBy(b => b.ToDay.Year).ToDictionary(g => g.Key, g => g.Sum(b => b.CountedWh));
+            facts.Add(new(account.Point, start, later, last is null ? null : new BillingPeriod(last.Period), counted, (short)bills[id].Count(b => b.Period == run.Period)));
+        }
+
+        return new(facts, findings, accounts.Count - toBill.Count, accounts.ToDictionary(a => a.Point.AccountId, a => a.Number));
+    }
+
+    private static bool IsNewest(List<MeterReading> own, MeterReading r) => !own.Exists(o => o.ReadOn == r.ReadOn && o.Revision > r.Revision);
+
+    /// <summary>This year's bills and last year's last ones; older ones only of accounts that have none of these.</summary>
+    private static async Task<List<Billed>> Bills(HallDb db, BillRunChunk chunk, BillingPeriod period, IReadOnlyCollection<long> accounts, CancellationToken ct)
+    {
+        var from = Math.Min(period.Plus(-2).Number, period.Year * 100);
+        var inChunk = db.CustomerBills.Where(b => b.Bucket >= chunk.FromBucket && b.Bucket <= chunk.ToBucket && b.Period <= period.Number);
+        var bills = await Of(inChunk.Where(b => b.Period >= from)).ToListAsync(ct);
+        var without = accounts.Except(bills.Where(b => b.Period < period.Number && b.State != BillState.Cancelled).Select(b => b.AccountId)).ToList();
+        if (without.Count > 0) bills.AddRange(await Of(inChunk.Where(b => b.Period < from && without.Contains(b.AccountId))).ToListAsync(ct));
+        return bills;
+    }
+
+    private static IQueryable<Billed> Of(IQueryable<CustomerBill> bills) => bills.Select(b => new Billed(b.AccountId, b.Period, b.Issue, b.ToDay, b.ToRevision, b.CountedWh, b.State));
+
+    private static async Task<Dictionary<long, List<MeterReading>>> Readings(
+        HallDb db, BillRunChunk chunk, DateOnly from, DateOnly to, Dictionary<long, Billed?> lastBills, CancellationToken ct)
+    {
+        var readings = await db.MeterReadings.Where(r => r.Bucket >= chunk.FromBucket && r.Bucket <= chunk.ToBucket && r.ReadOn >= from && r.ReadOn <= to).ToListAsync(ct);
+        var older = lastBills.Where(b => b.Value is null || b.Value.ToDay < from).Select(b => b.Key).ToList();
+        if (older.Count > 0)
+            readings.AddRange(await db.MeterReadings.Where(r => r.Bucket >= chunk.FromBucket && r.Bucket <= chunk.ToBucket && older.Contains(r.AccountId) && r.ReadOn < from).ToListAsync(ct));
+        return readings.GroupBy(r => r.AccountId).ToDictionary(g => g.Key, g => g.OrderBy(r => r.ReadOn).ThenBy(r => r.Revision).ToList());
+    }
+}

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+using OpenHall.App;
+using OpenHall.Kernel;
+
+namespace OpenHall.Billing;
+
+/// <summary>One chunk of a run: read → rate → bills with their lines → written, in one transaction. Its request id is made of
+/// run and chunk, so after a crash, or on two nodes at once, it is done once.</summary>
+public sealed class RateChunk(Work work, BillMaker maker, LineSources sources, BillingTerms terms)
+{
+    [Needs("bills.run")]
+    public sealed record Command(Guid RequestId, Guid RunId, int Chunk) : ICommand;
+
+    public static Command For(Guid runId, int chunk) => new(IdOf(runId, "rate", chunk), runId, chunk);
+
+    internal static Guid IdOf(Guid runId, string step, int chunk) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{runId:N}|{step}|{chunk}")).AsSpan(0, 16));
+
+    /// <returns>Bills made.</returns>
+    public Task<long> Handle(Command c, CancellationToken ct = default) => work.Once(c, async db =>
+    {
+        var chunk = await db.BillRunChunks.Hold(k => k.RunId == c.RunId && k.Number == c.Chunk, orRefuse: "run.not_found", ct);
+        if (chunk.IsRated) return chunk.Bills;
+        var run = await db.BillRuns.FindAsync([c.RunId], ct) ?? throw new Refused("run.not_found");
+        var period = new BillingPeriod(run.Period);
+        var facts = await ChunkFacts.Read(db, run, chunk, ct);
+        var due = DateOnly.FromDateTime(Shown.Local(db.AtUtc)).AddDays(terms.DueDays);
+
+        var bills = new List<CustomerBill>(facts.ToBill.Count);
+        var lines = new List<BillLine>(facts.ToBill.Count * 3);
+        var findings = facts.Findings.Select(f => Finding(f.Point.AccountId, f.Code, [])).ToList();
+        foreach (var account in facts.ToBill)
+        {
+            var made = maker.Make(account, period, run.Id, due, db.AtUtc);
+            if (made.Bill is null) findings.Add(Finding(account.Point.AccountId, made.Finding!.Code, made.Finding.Values));
+            else bills.Add(made.Bill);
+            lines.AddRange(made.Lines);
+        }
+
+        bills.Sort((a, b) => (a.Bucket, a.AccountId).CompareTo((b.Bucket, b.AccountId)));
+        lines.Sort((a, b) => (a.Bucket, a.AccountId, a.LineNumber).CompareTo((b.Bucket, b.AccountId, b.LineNumber)));
+        await sources.Keep(db, lines, ct);
+        await db.InsertMany(bills, ct);
+        await db.InsertMany(lines, ct);
+        await db.InsertMany(findings, ct);
+        chunk.Rated(bills.Count, findings.Count, facts.Skipped, bills.Sum(b => b.UsageWh), bills.Sum(b => b.AmountFen));
+        db.Subject = $"{period} {chunk.Number}";
+        return chunk.Bills;
+
+        BillRunFinding Finding(long accountId, string code, IReadOnlyList<object> values) => new()
+        {
+            RunId = run.Id, AccountId = accountId, AccountNumber = facts.Numbers[accountId], Code = code,
+            Details = Cut(string.Join('|', values.Select(v => Convert.ToString(v, System.Globalization.CultureInfo.InvariantCulture)))),
+        };
+    }, ct);
+
+    private static string Cut(string text) => text.Length <= 400 ? text : text[..400];
+}

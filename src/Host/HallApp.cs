@@ -43,6 +43,7 @@ public static class HallApp
         services.AddHallDb(new Database(options.ConnectionString));
         services.AddModules(Modules);
         services.AddProblemDetails();
+        services.AddScoped<IShellFact, DemoInBar>();
         services.AddRazorComponents();
         services.AddAccess();
         services.AddRequestLocalization(languages =>

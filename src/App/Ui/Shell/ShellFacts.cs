@@ -1,7 +1,7 @@
 namespace OpenHall.App;
 
 /// <summary>What the top bar says beside the person's name. Modules that know a part of it fill it in (<see cref="IShellFact"/>).</summary>
-public sealed class ShellFacts(IEnumerable<IShellFact> sources, Current current)
+public sealed class ShellFacts(IEnumerable<IShellFact> sources, Current current, Packs packs)
 {
     /// <summary>Addresses of the ground's own forms.</summary>
     public const string LockPath = "/lock", SignOutPath = "/sign-out";
@@ -14,7 +14,7 @@ public sealed class ShellFacts(IEnumerable<IShellFact> sources, Current current)
     public string? CounterLabel { get; set; }
     public bool IsDemo { get; set; }
     /// <summary>Names of the person's posts, in the reader's language.</summary>
-    public string PostNames { get; set; } = string.Join(' ', current.Posts);
+    public string PostNames { get; } = string.Join(' ', current.Posts.Select(p => packs.Posts.GetValueOrDefault(p)?.Name.ToString() ?? p));
     /// <summary>Lines of the person's own menu: address, key of the words, icon.</summary>
     public List<(string Href, string TextKey, string Icon)> PersonLinks { get; } = [];
 

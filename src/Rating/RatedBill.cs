@@ -40,7 +40,12 @@ public readonly record struct RatedLine(LineSource Source, decimal? From, decima
 /// <param name="VersionFrom">First day of the tariff's version.</param>
 public sealed record LineSource(LineKind Kind, string Charge, Bilingual? Name, int Tier, Band Band, Bilingual? Season, string Unit, string Notice, DateOnly VersionFrom);
 
-public enum LineKind { Energy, CombinedEnergy, FreeQuota, PayBack, Fixed, Minimum, Component, Capacity, Demand, PowerFactor, Discount }
+public enum LineKind
+{
+    Energy, CombinedEnergy, FreeQuota, PayBack, Fixed, Minimum, Component, Capacity, Demand, PowerFactor, Discount,
+    MonthlyFee, NumberKeeping, MemberFee, Allowance, RolledOver, Overage, OneOff, Collected,
+    Postage, Extra, Fare, Goods,
+}
 
 /// <summary>One step of a derived figure: its key (text rating.step.*), value and unit.</summary>
 public readonly record struct Step(string Key, decimal Value, string Unit = "");

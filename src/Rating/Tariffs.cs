@@ -8,11 +8,27 @@ public sealed class Tariffs
 
     /// <param name="tariffs">Checked tariffs with different codes.</param>
     /// <param name="lateFees">Late-fee rules; versions of one rule share its code.</param>
-    public Tariffs(IEnumerable<Tariff> tariffs, IEnumerable<LateFeeRule>? lateFees = null)
+    /// <param name="plans">Checked telecom plans.</param>
+    /// <param name="posts">Checked postage tariffs.</param>
+    /// <param name="fares">Checked fares.</param>
+    public Tariffs(IEnumerable<Tariff> tariffs, IEnumerable<LateFeeRule>? lateFees = null, IEnumerable<TelecomPlan>? plans = null,
+        IEnumerable<PostTariff>? posts = null, IEnumerable<FareTariff>? fares = null)
     {
         byCode = tariffs.ToDictionary(t => t.Code, CompiledTariff.Compile);
         this.lateFees = (lateFees ?? []).GroupBy(r => r.Code).ToDictionary(g => g.Key, g => g.OrderBy(r => r.From).ToArray());
+        Plans = (plans ?? []).ToDictionary(p => p.Code, p => new CompiledPlan(p));
+        Posts = (posts ?? []).ToDictionary(p => p.Code, p => new CompiledPost(p));
+        Fares = (fares ?? []).ToDictionary(f => f.Code);
     }
+
+    /// <summary>Telecom plans by code.</summary>
+    public IReadOnlyDictionary<string, CompiledPlan> Plans { get; }
+
+    /// <summary>Postage by code.</summary>
+    public IReadOnlyDictionary<string, CompiledPost> Posts { get; }
+
+    /// <summary>Fares by code.</summary>
+    public IReadOnlyDictionary<string, FareTariff> Fares { get; }
 
     public IEnumerable<CompiledTariff> All => byCode.Values;
 

@@ -10,7 +10,7 @@ static class FindingTexts
 
     public static string Of(string code, IReadOnlyList<object> values, bool chinese)
     {
-        var (zh, en) = Sentences.TryGetValue(code, out var both) ? both : (code, code);
+        var (zh, en) = Sentences.TryGetValue($"finding.{code}", out var both) ? both : (code, code);
         return string.Format(CultureInfo.InvariantCulture, chinese ? zh : en, [.. values.Select(Plain), "", "", ""]);
     }
 

@@ -1,3 +1,4 @@
+using OpenHall.Kernel;
 using OpenHall.Rating;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -15,18 +16,16 @@ public static class TariffFile
     /// <param name="findings">Everything wrong in all files at once; empty when all is well. A missing folder is a finding.</param>
     public static Tariffs Load(IEnumerable<string> directories, out IReadOnlyList<FileFinding> findings)
     {
-        var all = new List<FileFinding>();
-        var tariffs = new List<Tariff>();
-        var lateFees = new List<LateFeeRule>();
-        var seen = new HashSet<string>();
+        var pile = new Pile();
         foreach (var directory in directories)
         {
-            if (File.Exists(directory)) { ReadInto(directory, File.ReadAllText(directory), tariffs, lateFees, seen, all); continue; }
-            if (!Directory.Exists(directory)) { all.Add(new(directory, 0, "file.no_directory")); continue; }
-            foreach (var file in Directory.GetFiles(directory, "*.yaml").Order(StringComparer.Ordinal)) ReadInto(file, File.ReadAllText(file), tariffs, lateFees, seen, all);
+            if (File.Exists(directory)) pile.Read(directory, File.ReadAllText(directory));
+            else if (!Directory.Exists(directory)) pile.Findings.Add(new(directory, 0, "file.no_directory"));
+            else
+                foreach (var file in Directory.GetFiles(directory, "*.yaml").Order(StringComparer.Ordinal)) pile.Read(file, File.ReadAllText(file));
         }
-        findings = all;
-        return new(tariffs, lateFees);
+        findings = pile.Findings;
+        return pile.ToTariffs();
     }
 
     /// <inheritdoc cref="Load(IEnumerable{string}, out IReadOnlyList{FileFinding})"/>
@@ -38,46 +37,63 @@ public static class TariffFile
     /// <param name="findings">Everything wrong at once.</param>
     public static Tariffs Parse(string name, string text, out IReadOnlyList<FileFinding> findings)
     {
-        var all = new List<FileFinding>();
-        var tariffs = new List<Tariff>();
-        var lateFees = new List<LateFeeRule>();
-        ReadInto(name, text, tariffs, lateFees, [], all);
-        findings = all;
-        return new(tariffs, lateFees);
+        var pile = new Pile();
+        pile.Read(name, text);
+        findings = pile.Findings;
+        return pile.ToTariffs();
     }
 
-    static void ReadInto(string name, string text, List<Tariff> tariffs, List<LateFeeRule> lateFees, HashSet<string> seen, List<FileFinding> all)
+    /// <summary>What several files gave so far.</summary>
+    sealed class Pile
     {
-        if (text.Length > MostCharacters) { all.Add(new(name, 0, "file.too_long", MostCharacters)); return; }
-        var yaml = new YamlStream();
-        try
+        readonly List<Tariff> tariffs = [];
+        readonly List<LateFeeRule> lateFees = [];
+        readonly List<TelecomPlan> plans = [];
+        readonly List<PostTariff> posts = [];
+        readonly List<FareTariff> fares = [];
+        readonly HashSet<string> seen = [];
+
+        public List<FileFinding> Findings { get; } = [];
+
+        public Tariffs ToTariffs() => new(tariffs, lateFees, plans, posts, fares);
+
+        public void Read(string name, string text)
         {
-            yaml.Load(new StringReader(text));
+            if (text.Length > MostCharacters) { Findings.Add(new(name, 0, "file.too_long", MostCharacters)); return; }
+            var yaml = new YamlStream();
+            try
+            {
+                yaml.Load(new StringReader(text));
+            }
+            catch (YamlException e)
+            {
+                Findings.Add(new(name, (int)e.Start.Line, "yaml.not_readable", e.InnerException?.Message ?? e.Message));
+                return;
+            }
+            if (yaml.Documents.Count == 0) return;
+            var file = new YamlFile(name);
+            var root = new YamlEntry(file, yaml.Documents[0].RootNode, "", 1).Only("definitions", "tariffs", "lateFees", "plans", "posts", "fares");
+            Take(root["tariffs"], tariffs, TariffReader.Read, t => t.Code, TariffCheck.Check);
+            Take(root["lateFees"], lateFees, TariffReader.LateFee, r => $"{r.Code} {r.From}", _ => []);
+            Take(root["plans"], plans, TelecomReader.Read, p => p.Code, CompiledPlan.Check);
+            Take(root["posts"], posts, PostReader.Read, p => p.Code, PostCheck.Check);
+            Take(root["fares"], fares, FareReader.Read, f => f.Code, f => f.Check());
+            Findings.AddRange(file.Findings.OrderBy(f => f.Line));
         }
-        catch (YamlException e)
+
+        /// <summary>Keeps the entries that read well, are right in themselves and have a code of their own.</summary>
+        void Take<T>(YamlEntry list, List<T> into, Func<YamlEntry, T> read, Func<T, string> codeOf, Func<T, IReadOnlyList<Finding>> check)
         {
-            all.Add(new(name, (int)e.Start.Line, "yaml.not_readable", e.InnerException?.Message ?? e.Message));
-            return;
+            foreach (var entry in list.Items())
+            {
+                var file = entry.File;
+                var before = file.Findings.Count;
+                var item = read(entry);
+                if (file.Findings.Count == before)
+                    foreach (var finding in check(item)) file.Add(file.LineOf($"{entry.Path}.{finding.Path}"), finding.Code, finding.Values);
+                if (!seen.Add(codeOf(item))) file.Add(entry.Line, "tariff.code_twice", codeOf(item));
+                if (file.Findings.Count == before) into.Add(item);
+            }
         }
-        if (yaml.Documents.Count == 0) return;
-        var file = new YamlFile(name);
-        var root = new YamlEntry(file, yaml.Documents[0].RootNode, "", 1).Only("definitions", "tariffs", "lateFees");
-        foreach (var entry in root["tariffs"].Items())
-        {
-            var before = file.Findings.Count;
-            var tariff = TariffReader.Read(entry);
-            if (file.Findings.Count == before)
-                foreach (var finding in TariffCheck.Check(tariff)) file.Add(file.LineOf($"{entry.Path}.{finding.Path}"), finding.Code, finding.Values);
-            if (!seen.Add(tariff.Code)) file.Add(entry.Line, "tariff.code_twice", tariff.Code);
-            if (file.Findings.Count == before) tariffs.Add(tariff);
-        }
-        foreach (var entry in root["lateFees"].Items())
-        {
-            var before = file.Findings.Count;
-            var rule = TariffReader.LateFee(entry);
-            if (!seen.Add($"{rule.Code} {rule.From}")) file.Add(entry.Line, "tariff.code_twice", rule.Code);
-            if (file.Findings.Count == before) lateFees.Add(rule);
-        }
-        all.AddRange(file.Findings.OrderBy(f => f.Line));
     }
 }

@@ -15,7 +15,7 @@ public sealed class Texts
     public Texts(Modules modules)
     {
         var words = new Dictionary<string, (string, string)>();
-        foreach (var assembly in modules.All.Select(m => m.Assembly).Distinct())
+        foreach (var assembly in modules.All.Select(m => m.Assembly).Concat([typeof(Rating.Tariff).Assembly, typeof(TariffFiles.TariffFile).Assembly]).Distinct())
         {
             foreach (var resource in assembly.GetManifestResourceNames().Where(n => n is "texts.yaml" or "refusals.yaml"))
                 Read(assembly, resource, words);

@@ -1,0 +1,114 @@
+using OpenHall.Kernel;
+
+namespace OpenHall.Rating;
+
+/// <summary>A plan made ready to rate.</summary>
+public sealed class CompiledPlan
+{
+    readonly Lock adding = new();
+    volatile Dictionary<string, PlanService> known = [];
+
+    /// <exception cref="ArgumentException">The plan has findings.</exception>
+    public CompiledPlan(TelecomPlan plan)
+    {
+        if (Check(plan) is [var first, ..]) throw new ArgumentException($"{plan.Code}: {first.Path} {first.Code}", nameof(plan));
+        Plan = plan;
+        LineSource Line(LineKind kind, string charge, string unit) => new(kind, charge, null, 0, Band.Whole, null, unit, plan.Notice, plan.From);
+        FeeLine = Line(LineKind.MonthlyFee, "fee", "month");
+        KeepingLine = Line(LineKind.NumberKeeping, "number-keeping", "month");
+        MemberLine = Line(LineKind.MemberFee, "members", "person");
+        MinimumLine = Line(LineKind.Minimum, "minimum", "month");
+        AllowanceLines = [.. plan.Allowances.SelectMany(a => (LineSource[])[Line(LineKind.RolledOver, a.Code, UnitOf(a.Service)), Line(LineKind.Allowance, a.Code, UnitOf(a.Service))])];
+        OverageLines = [.. plan.Overages.Select(o => Line(LineKind.Overage, o.Service, o.Unit))];
+    }
+
+    public TelecomPlan Plan { get; }
+
+    public string Code => Plan.Code;
+
+    internal LineSource FeeLine { get; }
+    internal LineSource KeepingLine { get; }
+    internal LineSource MemberLine { get; }
+    internal LineSource MinimumLine { get; }
+    internal LineSource[] AllowanceLines { get; }
+    internal LineSource[] OverageLines { get; }
+
+    /// <summary>What forbids publishing the plan.</summary>
+    public static IReadOnlyList<Finding> Check(TelecomPlan plan)
+    {
+        var findings = new List<Finding>();
+        if (string.IsNullOrWhiteSpace(plan.Notice)) findings.Add(new("notice", "tariff.no_notice"));
+        if (string.IsNullOrWhiteSpace(plan.Source)) findings.Add(new("source", "tariff.no_source"));
+        if (plan.MonthlyFee < 0) findings.Add(new("monthlyFee", "tariff.price_negative"));
+        for (var i = 0; i < plan.Allowances.Count; i++)
+            if (plan.Allowances[i].Quantity <= 0) findings.Add(new($"allowances[{i}].quantity", "charge.not_positive"));
+        foreach (var twice in plan.Allowances.GroupBy(a => a.Code).Where(g => g.Count() > 1)) findings.Add(new("allowances", "charge.twice", twice.Key));
+        for (var i = 0; i < plan.Overages.Count; i++)
+        {
+            var rule = plan.Overages[i];
+            if (rule.PerUnit < 0) findings.Add(new($"overages[{i}].perUnit", "tariff.price_negative"));
+            if (rule.Block < 0 || rule.Block == 0 && (rule.BlockCap is not null || rule.StartedBlockCounts || rule.LaterBlocksWhole)) findings.Add(new($"overages[{i}].block", "charge.not_positive"));
+            if (rule.DayCap is not null && !rule.Daily) findings.Add(new($"overages[{i}].dayCap", "telecom.day_cap_not_daily"));
+        }
+        foreach (var twice in plan.Overages.GroupBy(o => o.Service).Where(g => g.Count() > 1)) findings.Add(new("overages", "charge.twice", twice.Key));
+        return findings;
+    }
+
+    /// <summary>Opens a month to be rated record by record.</summary>
+    /// <param name="facts">Everything but the uses, which are passed one by one.</param>
+    public PlanMonth Open(in TelecomUsage facts) => new(this, facts);
+
+    /// <summary>Rates a month from its uses: the same as one by one.</summary>
+    /// <returns>Lines, or the finding usage.period_reversed or telecom.not_one_month.</returns>
+    public RatedBill Rate(in TelecomUsage usage)
+    {
+        if (usage.To < usage.From) return Failed(new("to", "usage.period_reversed", usage.From, usage.To));
+        if (usage.From.Month != usage.To.Month || usage.From.Year != usage.To.Year) return Failed(new("to", "telecom.not_one_month", usage.From, usage.To));
+        var month = new PlanMonth(this, usage);
+        foreach (ref readonly var use in usage.Uses.Span) month.Use(use);
+        return month.Close();
+    }
+
+    internal decimal FeeShare(in TelecomUsage usage) => Plan.FirstMonth switch
+    {
+        PartMonthFee.Full => 1,
+        PartMonthFee.Half => usage.From.Day > 15 ? 0.5m : 1,
+        _ => Days(usage),
+    };
+
+    internal decimal AllowanceShare(in TelecomUsage usage) => Plan.FirstMonth == PartMonthFee.DaysFullAllowances ? 1 : FeeShare(usage);
+
+    static decimal Days(in TelecomUsage usage)
+    {
+        var days = DateTime.DaysInMonth(usage.From.Year, usage.From.Month);
+        var held = usage.To.Day - usage.From.Day + 1;
+        return held == days ? 1 : (decimal)held / days;
+    }
+
+    internal LineSource ItemLine(TelecomItem item) => new(item.IsCollected ? LineKind.Collected : item.Yuan < 0 || item.Share < 0 ? LineKind.Discount : LineKind.OneOff,
+        item.Code, item.Name, 0, Band.Whole, null, "元", Plan.Notice, Plan.From);
+
+    /// <summary>Places of the allowances that cover a service, in the plan's order (of each, what rolled over before what is new), and its overage rule.</summary>
+    internal PlanService Service(string name)
+    {
+        if (known.TryGetValue(name, out var service)) return service;
+        var places = new List<int>();
+        for (var i = 0; i < Plan.Allowances.Count; i++)
+            if (Covers(Plan.Allowances[i].Service, name)) places.AddRange([i * 2, i * 2 + 1]);
+        var rule = -1;
+        for (var i = 0; i < Plan.Overages.Count; i++)
+            if (Covers(Plan.Overages[i].Service, name) && (rule < 0 || Plan.Overages[i].Service.Length > Plan.Overages[rule].Service.Length)) rule = i;
+        lock (adding) known = new(known) { [name] = new([.. places], rule) };
+        return known[name];
+    }
+
+    static bool Covers(string service, string name) =>
+        name.StartsWith(service, StringComparison.Ordinal) && (name.Length == service.Length || name[service.Length] == '.');
+
+    string UnitOf(string service) => Plan.Overages.FirstOrDefault(o => Covers(o.Service, service))?.Unit ?? "";
+
+    RatedBill Failed(Finding finding) => new(Code, Money.Zero, 0, [], [finding]);
+}
+
+/// <summary>How one service is served: places of allowances in order of use, and the overage rule or -1.</summary>
+sealed record PlanService(int[] Allowances, int Overage);

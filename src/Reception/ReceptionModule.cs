@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OpenHall.App;
 using OpenHall.Halls;
@@ -12,4 +13,6 @@ public sealed class ReceptionModule : Module
         services.AddScoped<IDayCondition, VisitsEnded>();
         services.AddScoped<IDayCondition, CountersClosed>();
     }
+
+    public override void MapPages(IEndpointRouteBuilder pages) => QueuePages.Map(pages);
 }

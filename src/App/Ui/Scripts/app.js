@@ -13,5 +13,6 @@ import "./live.js";
 import "./speech.js";
 import "./print.js";
 import "./charts.js";
+import "./screens.js";
 
 window.htmx = htmx;

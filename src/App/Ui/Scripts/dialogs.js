@@ -5,6 +5,11 @@ document.addEventListener("click", e => {
     const dialog = document.getElementById(opener.dataset.opens);
     if (!dialog || dialog.open) return;
     e.preventDefault();
+    // data-fill="TicketId=…&Number=A001": one dialog for all rows of a list.
+    for (const [name, value] of new URLSearchParams(opener.dataset.fill ?? "")) {
+      for (const input of dialog.querySelectorAll(`[name="${name}"]`)) input.value = value;
+      for (const place of dialog.querySelectorAll(`[data-filled="${name}"]`)) place.textContent = value;
+    }
     dialog.showModal();
     (dialog.querySelector("[autofocus], input:not([type=hidden]), select, textarea") ?? dialog.querySelector(".act"))?.focus();
     return;

@@ -47,7 +47,9 @@ async function fetchAnew(region) {
   if (state.isAsking) { state.again = true; return; }
   state.isAsking = true;
   try {
-    const answer = await fetch(region.dataset.liveSrc, { headers: { "HX-Request": "true" }, cache: "no-store", signal: AbortSignal.timeout(8000) });
+    // What is shown names its version: the same again is answered by 204 without a body.
+    const shown = region.querySelector("[data-version]")?.dataset.version;
+    const answer = await fetch(region.dataset.liveSrc, { headers: { "HX-Request": "true", ...(shown && { "X-Version": shown }) }, cache: "no-store", signal: AbortSignal.timeout(8000) });
     if ([401, 423].includes(answer.status)) { if (!("liveAlways" in region.dataset)) location.reload(); return; }
     if (answer.status === 204) state.at = Date.now();
     if (answer.ok && answer.status !== 204) {

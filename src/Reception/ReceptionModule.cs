@@ -14,5 +14,9 @@ public sealed class ReceptionModule : Module
         services.AddScoped<IDayCondition, CountersClosed>();
     }
 
-    public override void MapPages(IEndpointRouteBuilder pages) => QueuePages.Map(pages);
+    public override void MapPages(IEndpointRouteBuilder pages)
+    {
+        QueuePages.Map(pages);
+        DevicePages.Map(pages);
+    }
 }

@@ -1,0 +1,29 @@
+using OpenHall.App;
+using OpenHall.Catalog;
+using OpenHall.Halls;
+using OpenHall.Kernel;
+
+namespace OpenHall.Reception;
+
+/// <summary>What a kiosk offers: the services that some counter of its hall serves, with the people and the wait before each.</summary>
+public sealed class KioskView(HallDb db, HallQueue queue, ServiceCatalog catalog)
+{
+    /// <param name="Waiting">People who wait for it.</param>
+    public sealed record Offer(QueueService Service, int Waiting, ExpectedWait Wait);
+
+    /// <param name="IsOpen">Gives tickets now.</param>
+    public sealed record View(Hall Hall, bool IsOpen, BusinessDayState? Day, IReadOnlyList<Offer> Offers)
+    {
+        public string Version => Versions.Of(string.Join('|', Hall.NameZh, Hall.NameEn, Hall.Periods, IsOpen, Day, Texts.IsEnglish, string.Join(',', Offers.Select(o => $"{o.Service.Code}{o.Waiting}/{o.Wait}"))));
+    }
+
+    /// <exception cref="Refused">device.not_found</exception>
+    public async Task<View> Of(string deviceKey, CancellationToken ct = default)
+    {
+        var kiosk = await db.DeviceOf(deviceKey, DeviceKind.Kiosk, ct);
+        var view = await queue.Of(kiosk.HallId, ct);
+        var offers = catalog.Services.Where(s => view.Counters.Any(c => c.Serves(s.Code)))
+            .Select(s => new Offer(s, view.WaitingFor(s.Code), view.WaitFor(s.Code, s.Priority))).ToList();
+        return new(view.Hall, view.IsOpen, view.Day?.State, offers);
+    }
+}

@@ -10,6 +10,9 @@ public sealed record Modules(IReadOnlyList<Module> All)
 
 public static class ModuleRegistration
 {
+    /// <summary>What every module may bring any number of: found by the interface.</summary>
+    private static readonly Type[] Gathered = [typeof(IVerifyCheck), typeof(IJob), typeof(IOutboxChannel)];
+
     /// <summary>Registers the modules; every class that asks for <see cref="Work"/> or <see cref="HallDb"/> in its
     /// constructor is a handler or a query and can be injected; event handlers are found by their interface.</summary>
     public static IServiceCollection AddModules(this IServiceCollection services, IReadOnlyList<Module> modules)
@@ -23,6 +26,7 @@ public static class ModuleRegistration
                     services.AddScoped(type);
                 foreach (var handles in type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IHandle<>)))
                     services.AddScoped(handles, type);
+                foreach (var gathered in Gathered.Where(g => g.IsAssignableFrom(type))) services.AddScoped(gathered, type);
             }
 
             module.Add(services);

@@ -50,6 +50,7 @@ sealed class HoldInterceptor : DbCommandInterceptor
     private static void Lock(DbCommand command)
     {
         if (command.CommandText.StartsWith("-- " + Holding.Tag, StringComparison.Ordinal)) command.CommandText += "\nFOR UPDATE";
+        else if (command.CommandText.StartsWith("-- " + Claiming.Tag, StringComparison.Ordinal)) command.CommandText += "\nFOR UPDATE SKIP LOCKED";
         else if (command.CommandText.StartsWith("-- " + Holding.SharedTag, StringComparison.Ordinal)) command.CommandText += "\nFOR SHARE";
     }
 }

@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using Cronos;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenHall.Kernel;
+
+namespace OpenHall.App;
+
+/// <summary>Writes down what is due and does it, once over all nodes.</summary>
+public sealed class JobRunner(IDbContextFactory<HallDb> databases, Database database, TimeProvider clock, IServiceScopeFactory scopes, ILogger<JobRunner> log)
+{
+    /// <summary>Puts each job's latest due time into the table. Times missed while no node ran are done once, not once each.</summary>
+    public async Task Plan(CancellationToken ct = default)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        await using var scope = scopes.CreateAsyncScope();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        foreach (var job in scope.ServiceProvider.GetServices<IJob>())
+        {
+            if (LastDue(job.Cron, now) is not { } due || await db.JobRuns.AnyAsync(r => r.Name == job.Name && r.DueAtUtc >= due, ct)) continue;
+            if (database.WriterGate is { } gate) await gate.WaitAsync(ct);
+            try
+            {
+                await db.Database.ExecuteSqlAsync(
+                    $"insert into jobs (name, due_at_utc, state, attempts, not_before_utc, took_ms) values ({job.Name}, {due}, 'Waiting', 0, {due}, 0) on conflict do nothing", ct);
+            }
+            finally
+            {
+                database.WriterGate?.Release();
+            }
+        }
+    }
+
+    /// <summary>Does what is due now and not taken by another node.</summary>
+    /// <returns>How many runs ended well.</returns>
+    public async Task<int> RunDue(CancellationToken ct = default)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        List<JobRun> due;
+        await using (var db = await databases.CreateDbContextAsync(ct))
+            due = await db.JobRuns.Where(r => r.State == JobState.Waiting && r.NotBeforeUtc <= now).OrderBy(r => r.NotBeforeUtc).Take(JobLimits.Batch).ToListAsync(ct);
+
+        var done = 0;
+        foreach (var run in due)
+        {
+            if (await Try(run, ct)) done++;
+        }
+
+        return done;
+    }
+
+    private async Task<bool> Try(JobRun candidate, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var job = scope.ServiceProvider.GetServices<IJob>().FirstOrDefault(j => j.Name == candidate.Name);
+        if (job is null) return false;
+        try
+        {
+            return await databases.InTransaction(database, async db =>
+            {
+                var run = await Claim(db, candidate, ct);
+                if (run is null) return false;
+                var began = Stopwatch.GetTimestamp();
+                var figure = await job.Run(db, run.DueAtUtc, ct);
+                run.Finish(figure, clock.GetUtcNow().UtcDateTime, Stopwatch.GetElapsedTime(began));
+                return true;
+            }, ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            log.LogError("Job {Job} due {Due:O} failed: {Failure}", candidate.Name, candidate.DueAtUtc, NameOf(e));
+            await databases.InTransaction(database, async db =>
+            {
+                (await Claim(db, candidate, ct))?.Fail(NameOf(e), clock.GetUtcNow().UtcDateTime);
+                return true;
+            }, ct);
+            return false;
+        }
+    }
+
+    private static Task<JobRun?> Claim(HallDb db, JobRun run, CancellationToken ct) =>
+        db.JobRuns.Where(r => r.Name == run.Name && r.DueAtUtc == run.DueAtUtc && r.State == JobState.Waiting).ClaimOrNull(ct);
+
+    /// <summary>A failure without its words: they may hold people's data.</summary>
+    internal static string NameOf(Exception e) => e is Refused refusal ? refusal.Code : e.InnerException is { } inner ? $"{e.GetType().Name}/{inner.GetType().Name}" : e.GetType().Name;
+
+    /// <summary>The last due time not after now.</summary>
+    internal static DateTime? LastDue(string cron, DateTime nowUtc)
+    {
+        var times = CronExpression.Parse(cron);
+        // Looked for in growing windows, so that a yearly job costs no more than a minutely one.
+        foreach (var window in new[] { TimeSpan.FromHours(2), TimeSpan.FromDays(3), TimeSpan.FromDays(40), TimeSpan.FromDays(370) })
+        {
+            var last = times.GetOccurrences(nowUtc - window, nowUtc, JobLimits.Zone, fromInclusive: false, toInclusive: true).Select(t => (DateTime?)t).LastOrDefault();
+            if (last is not null) return last;
+        }
+
+        return null;
+    }
+
+    /// <summary>When a job is due next.</summary>
+    public DateTime? NextDue(IJob job) => CronExpression.Parse(job.Cron).GetNextOccurrence(clock.GetUtcNow().UtcDateTime, JobLimits.Zone);
+}

@@ -8,6 +8,10 @@ namespace OpenHall.App;
 /// <summary>The ground itself: commands, audit, events, live pages, sign-in.</summary>
 public sealed class AppModule : Module
 {
+    public override IEnumerable<MenuPage> Menu => Operations.Menu;
+
+    public override IEnumerable<Setting> Settings => Operations.Settings;
+
     public override void Add(IServiceCollection services)
     {
         services.AddScoped<Current>();
@@ -19,6 +23,7 @@ public sealed class AppModule : Module
         services.AddFromPacks(PackTariffs.Read);
         services.AddHostedService<PostgresListener>();
         services.AddExceptionHandler<RefusalHandler>();
+        Operations.Add(services);
         services.AddScoped<ShellFacts>();
         services.AddScoped<IPaletteSource, PagesInPalette>();
     }
@@ -31,5 +36,8 @@ public sealed class AppModule : Module
         SignOut.MapPages(pages);
         // The home of the person's post: where the mark in the head leads.
         pages.MapGet("/home", (Current current, Packs packs) => Results.LocalRedirect(Homes.Of(current, packs))).RequireAuthorization().ExcludeFromDescription();
+        Operations.MapPages(pages);
     }
+
+    public override void MapApi(IEndpointRouteBuilder api) => Operations.MapApi(api);
 }

@@ -13,6 +13,9 @@ public abstract class Module
     /// <summary>Lines of the menu, shown to those who hold the permission.</summary>
     public virtual IEnumerable<MenuPage> Menu => [];
 
+    /// <summary>What can be set while the hall runs.</summary>
+    public virtual IEnumerable<Setting> Settings => [];
+
     /// <summary>Registers what the module has beside its handlers, which are found by themselves (<see cref="ModuleRegistration.AddModules"/>).</summary>
     public virtual void Add(IServiceCollection services) { }
 

@@ -6,6 +6,8 @@ namespace OpenHall.App;
 public sealed record Modules(IReadOnlyList<Module> All)
 {
     public IEnumerable<MenuPage> Menu => All.SelectMany(m => m.Menu);
+
+    public IEnumerable<Setting> Settings => All.SelectMany(m => m.Settings);
 }
 
 public static class ModuleRegistration

@@ -15,8 +15,8 @@ static class Addresses
             return;
         }
 
-        // HTTPS brings HTTP/2: event streams of many tabs share one connection.
-        kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.UseHttps(Certificate.LoadOrMake(options.DataFolder)));
+        // HTTPS brings HTTP/2: event streams of many tabs share one connection. Plain HTTP never leaves this machine.
+        kestrel.Listen(IPAddress.Parse(options.ListenOn), options.Port, listen => listen.UseHttps(Certificate.LoadOrMake(options.DataFolder)));
         kestrel.Listen(IPAddress.Loopback, options.Port + 1);
     }
 }

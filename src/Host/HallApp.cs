@@ -3,6 +3,8 @@ using OpenHall.Billing;
 using OpenHall.Catalog;
 using OpenHall.Customers;
 using OpenHall.Halls;
+using OpenHall.Host.Api;
+using OpenHall.Host.Watching;
 using OpenHall.Payments;
 using OpenHall.People;
 using OpenHall.Reception;
@@ -29,21 +31,26 @@ public static class HallApp
         new ReportsModule(),
     ];
 
+    /// <summary>What is under way when the program is told to stop may take so long.</summary>
+    public static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(20);
+
     /// <param name="clock">The time that everything goes by; the simulator and tests bring their own.</param>
     public static WebApplication Build(HallOptions options, TimeProvider clock)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "openhall", ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelHttpsConfiguration().UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => Addresses.Listen(kestrel, options));
-        // SQL statements carry what people typed: they are not logged, whatever the level.
-        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        Logs.Configure(builder.Logging, options);
         var services = builder.Services;
-        services.AddSingleton(options).AddSingleton(clock);
+        services.AddSingleton(options).AddSingleton(clock).AddSingleton(new DataFolder(options.DataFolder)).AddSingleton(new BackgroundSwitch(options.RunsBackground));
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
+        services.AddSingleton<Readiness>().AddHostedService<WarmUp>();
+        Telemetry.Add(services, options);
         services.AddSingleton(_ => Packs.Read(options.PacksFolder, ["base", .. options.Packs]));
         services.AddHallDb(new Database(options.ConnectionString));
         services.AddModules(Modules);
-        services.AddProblemDetails();
         services.AddScoped<IShellFact, DemoInBar>();
+        ApiConventions.Add(services, options);
         services.AddRazorComponents();
         services.AddAccess();
         services.AddRequestLocalization(languages =>
@@ -52,23 +59,26 @@ public static class HallApp
             // Only the cookie: an English browser still gets Chinese first.
             languages.RequestCultureProviders = [new Microsoft.AspNetCore.Localization.CookieRequestCultureProvider()];
         });
-        services.AddOpenApi();
 
         var app = builder.Build();
+        app.UseMiddleware<RequestLog>();
+        Telemetry.Use(app);
         app.UseErrors();
         app.UseRequestLocalization();
         app.UseAccess();
+        app.UseRateLimiter();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<Root>().AddAdditionalAssemblies([.. Modules.Select(m => m.Assembly).Distinct().Where(a => a != typeof(Root).Assembly)]);
         // Visitors' endpoints say AllowAnonymous; the rest needs a person or an API token, and the commands their permissions.
-        var api = app.MapGroup("/api/v1").RequireAuthorization().DisableAntiforgery();
+        var api = app.MapGroup(ApiConventions.Root).RequireAuthorization().DisableAntiforgery().WithConventions();
         foreach (var module in Modules)
         {
             module.MapApi(api);
             module.MapPages(app);
         }
 
-        app.MapOpenApi();
+        ApiDocument.Map(app);
+        Health.Map(app);
         return app;
     }
 

@@ -1,6 +1,7 @@
 namespace OpenHall.Host;
 
-/// <summary>What a running hall needs to know; read from <c>openhall.json</c>, <c>OPENHALL_*</c> variables and the command line.</summary>
+/// <summary>What a running hall needs to know; read from <c>openhall.json</c>, <c>OPENHALL_*</c> variables and the command line
+/// (<see cref="HallConfiguration"/>).</summary>
 public sealed record HallOptions
 {
     /// <summary>Folder of everything that is kept: database, keys, certificate, attachments, exports.</summary>
@@ -15,6 +16,16 @@ public sealed record HallOptions
     public bool IsDemo { get; init; }
     /// <summary>Port of HTTPS (HTTP/2); plain HTTP listens on the next one, on loopback only. 0: any free port, plain HTTP only (tests).</summary>
     public int Port { get; init; } = 5080;
+    /// <summary>Address that HTTPS listens on: <c>0.0.0.0</c> opens it to the hall's network.</summary>
+    public string ListenOn { get; init; } = "127.0.0.1";
+    /// <summary>Log lines as JSON, one a line; else for reading on a terminal.</summary>
+    public bool LogsAsJson { get; init; }
+    /// <summary>OTLP collector that traces and metrics are sent to; null: nowhere.</summary>
+    public Uri? Otlp { get; init; }
+    /// <summary>Calls a minute that one caller of the API may make; 0: no limit.</summary>
+    public int ApiCallsPerMinute { get; init; } = 6000;
+    /// <summary>Whether this process does background work and warms itself up (off in tests and in commands).</summary>
+    public bool RunsBackground { get; init; } = true;
 
     public string ConnectionString => Postgres ?? $"Data Source={Path.Combine(DataFolder, "openhall.db")}";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
@@ -13,11 +14,34 @@ public sealed class Work(IDbContextFactory<HallDb> databases, Database database,
 {
     private static readonly ConcurrentDictionary<Type, Rules> RulesOf = new();
 
-    /// <exception cref="Refused">permission.missing; approval.needed; request.content_differs (the same id, other content);
+    /// <exception cref="Refused">request.id_missing; permission.missing; approval.needed; request.content_differs (the same id, other content);
     /// request.changed_meanwhile (somebody else was first); whatever <paramref name="decide"/> refuses.</exception>
     public async Task<T> Once<T>(ICommand command, Func<HallDb, Task<T>> decide, CancellationToken ct = default)
     {
         var rules = RulesOf.GetOrAdd(command.GetType(), static type => new Rules(type));
+        using var trace = Measures.Traces.StartActivity(rules.Operation);
+        var (began, outcome) = (Stopwatch.GetTimestamp(), "failed");
+        try
+        {
+            var (answer, isFirst) = await Once(rules, command, decide, ct);
+            outcome = isFirst ? "done" : "repeated";
+            return answer;
+        }
+        catch (Refused)
+        {
+            outcome = "refused";
+            throw;
+        }
+        finally
+        {
+            trace?.SetTag("outcome", outcome);
+            Measures.Command(rules.Operation, outcome, Stopwatch.GetElapsedTime(began));
+        }
+    }
+
+    private async Task<(T Answer, bool IsFirst)> Once<T>(Rules rules, ICommand command, Func<HallDb, Task<T>> decide, CancellationToken ct)
+    {
+        Refused.If(command.RequestId == Guid.Empty, "request.id_missing");
         if (rules.Permission is not null) current.Require(rules.Permission);
         Refused.If(rules.NeedsSignIn && !current.IsSignedIn, "signin.needed");
         var content = JsonSerializer.SerializeToUtf8Bytes(command, command.GetType());
@@ -34,7 +58,7 @@ public sealed class Work(IDbContextFactory<HallDb> databases, Database database,
             // A second caller with the same id waits here until the first has committed, then finds its answer.
             var isFirst = await db.Database.ExecuteSqlAsync(
                 $"insert into command_requests (id, operation, content_hash, at_utc) values ({IdFor(db, command.RequestId)}, {rules.Operation}, {contentHash}, {at}) on conflict do nothing", ct) == 1;
-            if (!isFirst) return await FirstAnswer<T>(db, command.RequestId, contentHash, ct);
+            if (!isFirst) return (await FirstAnswer<T>(db, command.RequestId, contentHash, ct), false);
 
             if (rules.FourEyes is { } fourEyes) await Approvals.Spend(db, command, rules.Operation, fourEyes, current, services, at, ct);
             var answer = await decide(db);
@@ -46,7 +70,7 @@ public sealed class Work(IDbContextFactory<HallDb> databases, Database database,
             await live.Announce(db, hallId, topics, ct);
             await transaction.CommitAsync(ct);
             live.Wake(hallId, topics);
-            return answer;
+            return (answer, true);
         }
         finally
         {

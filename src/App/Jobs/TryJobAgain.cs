@@ -26,9 +26,9 @@ public sealed class TryJobAgain(Work work)
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/jobs/again", (Command c, TryJobAgain again, CancellationToken ct) => again.Handle(c, ct)).WithTags("Operations").WithSummary("Try a failed background job again");
 
-    public static void MapPage(IEndpointRouteBuilder pages) => pages.MapPost("/admin/jobs/again", async ([FromForm] Command c, TryJobAgain again, Texts texts, CancellationToken ct) =>
+    public static void MapPage(IEndpointRouteBuilder pages) => pages.MapPost("/admin/jobs/again", async ([FromForm] Command c, TryJobAgain again, CancellationToken ct) =>
     {
         await again.Handle(c, ct);
-        return Fragment.Go("/admin/jobs", texts["jobs.again_said"]);
+        return TypedResults.NoContent();
     });
 }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
 
 namespace OpenHall.App;
 
@@ -13,11 +14,14 @@ static class LiveEndpoint
 
     /// <summary><c>GET /live?hall={id}&amp;topics=TicketCalled,TicketTaken</c></summary>
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGet("/live", (Guid? hall, string topics, LiveHub live, HttpContext http) =>
+        .MapGet("/live", (Guid? hall, string topics, LiveHub live, IHostApplicationLifetime life, HttpContext http, CancellationToken gone) =>
         {
             http.Response.Headers.CacheControl = "no-store";
             http.Response.Headers["X-Accel-Buffering"] = "no";
-            return TypedResults.ServerSentEvents(Hints(live, hall, topics, http.RequestAborted));
+            // A stopping node lets its streams go, so that the pages ask another at once and stopping does not wait for them.
+            var end = CancellationTokenSource.CreateLinkedTokenSource(gone, life.ApplicationStopping);
+            http.Response.RegisterForDispose(end);
+            return TypedResults.ServerSentEvents(Hints(live, hall, topics, end.Token));
         }).AllowAnonymous().ExcludeFromDescription(); // Boards listen too; a hint says that something changed, never what.
 
     private static async IAsyncEnumerable<SseItem<string>> Hints(LiveHub live, Guid? hall, string topics, [EnumeratorCancellation] CancellationToken ct)

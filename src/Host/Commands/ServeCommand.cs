@@ -8,16 +8,22 @@ static class ServeCommand
     public static Command Make()
     {
         var command = new Command("serve", "Run the hall: pages, API and background work in one process.");
-        var options = HallArguments.AddTo(command);
-        command.SetAction(async (result, ct) =>
-        {
-            var app = HallApp.Build(options(result), TimeProvider.System);
-            await HallApp.Prepare(app, ct);
-            await app.StartAsync(ct);
-            Console.WriteLine($"OpenHall is ready: {app.Urls.First()}");
-            await app.WaitForShutdownAsync(ct);
-            return 0;
-        });
+        var options = HallArguments.AddServingTo(command);
+        command.SetAction((result, ct) => Run(HallApp.Build(options(result), TimeProvider.System), ct));
         return command;
+    }
+
+    /// <summary>Serves until Ctrl+C or SIGTERM; what is under way is finished first, for at most <see cref="HallApp.StopWithin"/>.</summary>
+    public static async Task<int> Run(WebApplication app, CancellationToken ct)
+    {
+        await using var whole = app;
+        var hall = app.Services.GetRequiredService<HallOptions>();
+        using var held = hall.Postgres is null ? DataLock.Take(hall.DataFolder) : null;
+        await HallApp.Prepare(app, ct);
+        await app.StartAsync(ct);
+        await app.Services.GetRequiredService<Watching.Readiness>().WhenWarm.WaitAsync(ct);
+        Console.WriteLine($"OpenHall is ready: {string.Join("  ", app.Urls)}");
+        await app.WaitForShutdownAsync(ct);
+        return 0;
     }
 }

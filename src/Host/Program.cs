@@ -28,3 +28,8 @@ catch (Refused refusal)
     await Console.Error.WriteLineAsync(CommandLine.Sentence(refusal));
     return 2;
 }
+catch (Exception bug)
+{
+    await Console.Error.WriteLineAsync(bug.ToString());
+    return 3;
+}

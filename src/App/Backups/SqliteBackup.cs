@@ -28,7 +28,7 @@ public static class SqliteBackup
         await using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
         await copy.OpenAsync(ct);
         await using var check = copy.CreateCommand();
-        check.CommandText = "select integrity_check from pragma_integrity_check(10) where integrity_check <> 'ok' union all select 'no audit trail in it' where not exists (select 1 from sqlite_master where name = 'audit_lines')";
+        check.CommandText = "select integrity_check from pragma_integrity_check where integrity_check <> 'ok' union all select 'no audit trail in it' where not exists (select 1 from sqlite_master where name = 'audit_lines')";
         await using var rows = await check.ExecuteReaderAsync(ct);
         var damages = new List<string>();
         while (await rows.ReadAsync(ct)) damages.Add(rows.GetString(0));

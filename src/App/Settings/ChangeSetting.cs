@@ -28,7 +28,7 @@ public sealed class ChangeSetting(Work work, Modules modules, Current current)
         var from = kept?.Value ?? setting.Default;
         if (kept is null) db.Add(new SettingValue { Key = c.Key, Value = to, ChangedAtUtc = db.AtUtc });
         else (kept.Value, kept.ChangedAtUtc) = (to, db.AtUtc);
-        db.Add(new SettingChange { Key = c.Key, From = from, To = to, Reason = reason, ChangedBy = current.UserId, ChangedByName = current.Name, ChangedAtUtc = db.AtUtc });
+        db.Add(new SettingChange { Key = c.Key, OldValue = from, NewValue = to, Reason = reason, ChangedBy = current.UserId, ChangedByName = current.Name, ChangedAtUtc = db.AtUtc });
         db.Subject = c.Key;
         return new Changed(c.Key, from, to);
     }, ct);

@@ -16,8 +16,8 @@ public sealed class SettingChange
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
     public required string Key { get; init; }
-    public required string From { get; init; }
-    public required string To { get; init; }
+    public required string OldValue { get; init; }
+    public required string NewValue { get; init; }
     public required string Reason { get; init; }
     public Guid? ChangedBy { get; init; }
     public required string ChangedByName { get; init; }
@@ -62,8 +62,8 @@ sealed class SettingChangeMap : IEntityTypeConfiguration<SettingChange>
     {
         change.ToTable("setting_changes").InsertOnly();
         change.Property(c => c.Key).HasMaxLength(60);
-        change.Property(c => c.From).HasMaxLength(Setting.MaxLength);
-        change.Property(c => c.To).HasMaxLength(Setting.MaxLength);
+        change.Property(c => c.OldValue).HasMaxLength(Setting.MaxLength);
+        change.Property(c => c.NewValue).HasMaxLength(Setting.MaxLength);
         change.Property(c => c.Reason).HasMaxLength(200);
         change.Property(c => c.ChangedByName).HasMaxLength(60);
         change.HasIndex(c => c.Key);

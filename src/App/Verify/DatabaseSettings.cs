@@ -19,7 +19,7 @@ sealed class DatabaseSettings : IVerifyCheck
             yield return new("pragma synchronous", string.Create(CultureInfo.InvariantCulture, $"is {synchronous}; below FULL a power cut loses acknowledged payments"));
         if (await Value<string>(db, "select journal_mode as \"Value\" from pragma_journal_mode", ct) is var mode and not "wal") yield return new("pragma journal_mode", $"is {mode}, not wal");
         if (await Value<long>(db, "select foreign_keys as \"Value\" from pragma_foreign_keys", ct) == 0) yield return new("pragma foreign_keys", "is off");
-        foreach (var damage in await db.Database.SqlQueryRaw<string>("select integrity_check as \"Value\" from pragma_integrity_check(20)").ToListAsync(ct))
+        foreach (var damage in await db.Database.SqlQueryRaw<string>("select integrity_check as \"Value\" from pragma_integrity_check").ToListAsync(ct))
         {
             if (damage != "ok") yield return new("database file", damage);
         }

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Mvc;
 using OpenHall.App;
 
 namespace OpenHall.Host.Api;
@@ -22,11 +21,6 @@ static class ApiConventions
         ApiLimits.Add(services, options);
         ApiDocument.Add(services);
     }
-
-    /// <summary>Before routing: addresses and methods that are not there get a problem document too.</summary>
-    public static void UseProblems(WebApplication app) =>
-        app.UseWhen(http => http.Request.Path.StartsWithSegments("/api"), api => api.UseStatusCodePages(async status =>
-            await status.HttpContext.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(new() { HttpContext = status.HttpContext })));
 
     public static RouteGroupBuilder WithConventions(this RouteGroupBuilder api) => api.AddEndpointFilter<RouteGroupBuilder, IdempotencyKey>().RequireRateLimiting(ApiLimits.Policy);
 

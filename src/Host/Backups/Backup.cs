@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using OpenHall.App;
-using OpenHall.Host.Commands;
 
 namespace OpenHall.Host.Backups;
 

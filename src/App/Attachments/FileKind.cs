@@ -14,13 +14,23 @@ public static class FileKinds
     /// <summary>The kind that the name declares; null when it is none of ours.</summary>
     public static FileKind? OfName(string fileName) => Path.GetExtension(fileName).ToLowerInvariant() switch
     {
-        ".pdf" => FileKind.Pdf, ".png" => FileKind.Png, ".jpg" or ".jpeg" => FileKind.Jpeg, ".xlsx" => FileKind.Xlsx, ".csv" => FileKind.Csv, ".txt" => FileKind.Txt, _ => null,
+        ".pdf" => FileKind.Pdf,
+        ".png" => FileKind.Png,
+        ".jpg" or ".jpeg" => FileKind.Jpeg,
+        ".xlsx" => FileKind.Xlsx,
+        ".csv" => FileKind.Csv,
+        ".txt" => FileKind.Txt,
+        _ => null,
     };
 
     public static string MediaType(this FileKind kind) => kind switch
     {
-        FileKind.Pdf => "application/pdf", FileKind.Png => "image/png", FileKind.Jpeg => "image/jpeg",
-        FileKind.Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", FileKind.Csv => "text/csv", _ => "text/plain",
+        FileKind.Pdf => "application/pdf",
+        FileKind.Png => "image/png",
+        FileKind.Jpeg => "image/jpeg",
+        FileKind.Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        FileKind.Csv => "text/csv",
+        _ => "text/plain",
     };
 
     /// <summary>Whether the content is of the declared kind.</summary>

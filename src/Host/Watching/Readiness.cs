@@ -49,7 +49,7 @@ public sealed class Readiness(IDbContextFactory<HallDb> databases)
 /// <summary>Warms the node once it listens: every table, then the pages that open first, by its own address.</summary>
 sealed class WarmUp(Readiness readiness, HallOptions options, IHostApplicationLifetime life, IServiceProvider services, ILogger<WarmUp> log) : BackgroundService
 {
-    private static readonly string[] FirstPages = ["/sign-in", "/health/live"];
+    private static readonly string[] FirstPages = ["/signin", "/health/live"];
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {

@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Reflection;
 using OpenHall.Kernel;
-using YamlDotNet.RepresentationModel;
 
 namespace OpenHall.App;
 
@@ -53,17 +52,9 @@ public sealed class Texts
     private static void Read(Assembly assembly, string resource, Dictionary<string, (string, string)> words)
     {
         using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-        var yaml = new YamlStream();
-        yaml.Load(reader);
-        if (yaml.Documents.Count == 0) return;
-        foreach (var (key, value) in (YamlMappingNode)yaml.Documents[0].RootNode)
-        {
-            if (value is not YamlSequenceNode { Children: [YamlScalarNode chinese, YamlScalarNode english] })
-                throw new InvalidOperationException($"{assembly.GetName().Name}/{resource}:{key.Start.Line}: {key} needs [中文, English].");
-            var name = resource == "refusals.yaml" ? $"refused.{key}" : key.ToString();
-            if (!words.TryAdd(name, (chinese.Value!, english.Value!)))
-                throw new InvalidOperationException($"{assembly.GetName().Name}/{resource}:{key.Start.Line}: {name} is there twice.");
-        }
+        // Of a key that is there twice the first counts: a test finds it, and the program still starts.
+        foreach (var (key, chinese, english) in WordFile.Read(reader, $"{assembly.GetName().Name}/{resource}"))
+            words.TryAdd(resource == "refusals.yaml" ? $"refused.{key}" : key, (chinese, english));
     }
 }
 

@@ -9,6 +9,7 @@ public sealed class BillingModule : Module
     {
         services.AddFromPacks(BillingTerms.Read);
         services.AddSingleton<LateFeeRules>().AddSingleton<LineSources>().AddSingleton<BillMaker>();
+        services.AddSingleton<ReadingFileCheck>().AddSingleton<ReadingProgress>();
         services.AddSingleton<BillRunSignal>().AddHostedService<BillRunWorker>();
     }
 }

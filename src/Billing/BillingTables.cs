@@ -11,6 +11,7 @@ public static class BillingTables
         public DbSet<BillLine> BillLines => db.Set<BillLine>();
         public DbSet<AccountBalance> AccountBalances => db.Set<AccountBalance>();
         public DbSet<MeterReading> MeterReadings => db.Set<MeterReading>();
+        public DbSet<ReadingImport> ReadingImports => db.Set<ReadingImport>();
         public DbSet<BillRun> BillRuns => db.Set<BillRun>();
         public DbSet<BillRunChunk> BillRunChunks => db.Set<BillRunChunk>();
         public DbSet<BillRunFinding> BillRunFindings => db.Set<BillRunFinding>();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenHall.App;
@@ -5,12 +6,30 @@ using OpenHall.Halls;
 
 namespace OpenHall.Payments;
 
+/// <summary>Tills, tenders, payments, reversals, receipts as printed, settlement, and the clerk's workbench.</summary>
 public sealed class PaymentsModule : Module
 {
+    public override IEnumerable<MenuPage> Menu =>
+    [
+        new("/", "workbench.title", "payments.take", "counter", 0),
+        new("/shift", "shift.title", "tills.open", "counter", 10),
+        new("/receipt", "receipt.page", "receipts.see", "counter", 20),
+        new("/settlement", "settlement.title", "tills.settlement", "money", 0),
+    ];
+
     public override void Add(IServiceCollection services)
     {
         services.AddFromPacks(PaymentTerms.Read);
         services.AddScoped<IDayCondition, TillsSettled>().AddScoped<IDayCondition, AccountsTillsReceipts>().AddScoped<IDayCondition, LedgerBalanced>();
         services.TryAddSingleton<PaymentChannel, SimulatedChannel>();
+    }
+
+    public override void MapApi(IEndpointRouteBuilder api) => PaymentsApi.Map(api);
+
+    public override void MapPages(IEndpointRouteBuilder pages)
+    {
+        WorkbenchPages.Map(pages);
+        ReceiptPages.Map(pages);
+        TillPages.Map(pages);
     }
 }

@@ -6,6 +6,7 @@ import "./keys.js";
 import "./dialogs.js";
 import "./once.js";
 import "./money.js";
+import "./workbench.js";
 import "./search.js";
 import "./palette.js";
 import "./list.js";

@@ -45,16 +45,22 @@ function reckon(till) {
     else other += fen;
   }
   const given = cash + other;
-  const change = given - due;
+  const over = given - due;
+  // Change is handed back in whole coins ([data-cash-step-fen]); what is below one goes to the balance ([data-odd]).
+  const step = Number(till.dataset.cashStepFen ?? 1);
+  const odd = over > 0 ? over % step : 0;
+  const change = over - odd;
   show(till, "[data-sum]", "¥" + written(due));
   const isEmpty = given === 0;
-  const isCovered = !unreadable && due > 0 && change >= 0 && change <= cash;
+  const isCovered = !unreadable && due > 0 && over >= 0 && over <= cash;
   for (const out of till.querySelectorAll("[data-change-due]")) {
     const isShort = !isEmpty && change < 0;
     out.toggleAttribute("data-short", isShort);
     const text = isEmpty || unreadable ? "" : isShort ? say("short_by", "¥" + written(-change)) : "¥" + written(change);
     if (out.textContent !== text) out.textContent = text;
   }
+  for (const note of till.querySelectorAll("[data-odd]")) note.hidden = odd === 0 || isEmpty;
+  show(till, "[data-odd-sum]", written(odd));
   for (const button of till.querySelectorAll("[data-needs-cover]")) {
     button.setAttribute("aria-disabled", String(!isCovered));
   }

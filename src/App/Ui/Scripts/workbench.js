@@ -1,0 +1,49 @@
+// The clerk's desk: whoever is picked has the cursor in cash at once, so that digits can be typed ahead of the network; a
+// payment that is done leads back to the search.
+import { fenOf, written } from "./money.js";
+
+const field = (till, name) => till.querySelector(`#pay [name=${name}]`);
+const till = () => document.querySelector("[data-workbench]");
+
+document.addEventListener("click", e => {
+  const desk = till();
+  if (!desk || !e.target.closest("[data-pick]")) return;
+  for (const input of desk.querySelectorAll("#pay input:not([type=hidden])")) input.value = "";
+  desk.querySelector("#paid").replaceChildren();
+  desk.querySelector("#hits").replaceChildren();
+  field(desk, "Cash").focus();
+});
+
+// F7 shows the other means and goes to the code.
+document.addEventListener("click", e => {
+  const summary = e.target.closest("[data-opens-tenders]");
+  if (!summary) return;
+  setTimeout(() => { if (summary.parentElement.open) summary.parentElement.querySelector("input").focus(); else field(till(), "Cash").focus(); });
+});
+
+// A whole code without an amount pays what the other means leave.
+document.addEventListener("input", e => {
+  if (!e.target.matches?.("[data-pay-code]")) return;
+  const desk = till(), amount = field(desk, "CodeAmount");
+  if (!/^\d{18}$/.test(e.target.value.trim()) || amount.value.trim() !== "") return;
+  const due = fenOf(desk.querySelector("[data-sum]").textContent) ?? 0;
+  const given = [...desk.querySelectorAll("[data-tender]")].reduce((sum, input) => sum + (fenOf(input.value) ?? 0), 0);
+  if (due > given) { amount.value = written(due - given); amount.dispatchEvent(new Event("input", { bubbles: true })); }
+});
+
+// What was paid is not on the desk any more; the change to hand back stays in sight.
+function cleared(desk) {
+  const done = desk.querySelector("[data-paid=done]");
+  if (!done || done.dataset.seen) return;
+  done.dataset.seen = "1";
+  desk.querySelector("#desk").innerHTML = "";
+  for (const input of desk.querySelectorAll("#pay input:not([type=hidden])")) input.value = "";
+  desk.querySelector("[data-tenders]").open = false;
+  const find = desk.querySelector("#find");
+  find.value = "";
+  find.focus();
+  find.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+document.addEventListener("once-done", e => { if (e.target.id === "pay") cleared(till()); });
+document.addEventListener("htmx:afterSwap", e => { if (e.target.id === "paid") cleared(till()); });

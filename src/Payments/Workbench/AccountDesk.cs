@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using OpenHall.App;
+using OpenHall.Billing;
+using OpenHall.Customers;
+using OpenHall.Halls;
+using OpenHall.Kernel;
+using OpenHall.Reception;
+
+namespace OpenHall.Payments;
+
+/// <summary>What lies on the clerk's desk once a customer is found: masked card, unpaid bills with today's late fee, balance.</summary>
+public sealed class AccountDesk(HallDb db, Current current, CustomerFile files, LateFeeRules lateFees)
+{
+    /// <param name="Dues">Unpaid bills, the oldest first.</param>
+    /// <param name="Pending">Payments of the account whose channel has not answered.</param>
+    /// <param name="Visit">Who is at the counter; null: nobody called.</param>
+    public sealed record View(AccountFile File, IReadOnlyList<Due> Dues, Money Balance, IReadOnlyList<Payment> Pending, Visit? Visit, bool IsOwn)
+    {
+        public Money Total => Dues.Aggregate(Money.Zero, (sum, d) => sum + d.Total);
+    }
+
+    /// <exception cref="Refused">account.not_found; day.not_open; permission.missing</exception>
+    public async Task<View> Of(string accountNumber, CancellationToken ct = default)
+    {
+        current.Require("payments.take");
+        var file = await files.OfAccount(accountNumber, ct);
+        var (id, bucket) = (file.Account.Id, file.Account.Bucket);
+        var till = await db.TillSessions.SingleOrDefaultAsync(t => t.ClerkId == current.UserId && t.State == TillState.Open, ct);
+        var date = till?.BusinessDate ?? (await db.CurrentDay(current.RequireHall(), ct) ?? throw new Refused("day.not_open")).Date;
+        var bills = await db.CustomerBills.Where(b => b.Bucket == bucket && b.AccountId == id && b.State == BillState.Issued).OrderBy(b => b.DueDate).ThenBy(b => b.Period).ToListAsync(ct);
+        var balance = await db.AccountBalances.Where(b => b.Bucket == bucket && b.AccountId == id).Select(b => b.BalanceFen).SingleOrDefaultAsync(ct);
+        var pending = await db.Payments.Where(p => p.Bucket == bucket && p.AccountId == id && p.State == PaymentState.Pending).OrderBy(p => p.TakenAtUtc).ToListAsync(ct);
+        return new(file, [.. bills.Select(b => new Due(b, b.LateFeeOn(date.Day, lateFees)))], new(balance), pending, await db.VisitOf(current, ct), till?.IsOwn(id) ?? false);
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using OpenHall.App;
+using OpenHall.Customers;
+using OpenHall.Reception;
+
+namespace OpenHall.Payments;
+
+/// <summary>Fragments and posts of the workbench.</summary>
+static class WorkbenchPages
+{
+    public static void Map(IEndpointRouteBuilder pages)
+    {
+        var desk = pages.MapGroup("/workbench").RequireAuthorization("payments.take").ExcludeFromDescription();
+        desk.MapGet("/hits", async (string? q, FindAccounts find, CancellationToken ct) =>
+            Fragment.Of<DeskHits>(new { Asked = q ?? "", Hits = await find.Find(q, ct) }));
+        desk.MapGet("/desk", async (string account, AccountDesk of, CancellationToken ct) => Fragment.Of<DeskCard>(new { View = await of.Of(account, ct) }));
+        desk.MapPost("/visit", async ([FromForm] IdentifyVisit.Command command, IdentifyVisit identify, CancellationToken ct) =>
+        {
+            // The visitor may have left, or the queue may not be this clerk's: the payment does not depend on it.
+            await Refusals.Catch(() => identify.Handle(command, ct));
+            return Results.NoContent();
+        });
+        desk.MapPost("/pay", async (IFormCollection form, CollectPayment collect, HallDb db, CancellationToken ct) =>
+            await Card(await collect.Handle(PayForm.Read(form), ct), db, ct));
+        desk.MapGet("/paid", async (long account, Guid payment, CollectPayment collect, HallDb db, CancellationToken ct) => await Card(await collect.Check(account, payment, ct), db, ct));
+    }
+
+    private static async Task<IResult> Card(PaymentResult result, HallDb db, CancellationToken ct)
+    {
+        var reason = result.State != PaymentState.Failed ? null
+            : await db.Payments.Where(p => p.Bucket == Books.BucketOf(result.AccountId) && p.Id == result.PaymentId).Select(p => p.FailReason).SingleOrDefaultAsync(ct);
+        return Fragment.Of<PaidCard>(new { Result = result, FailReason = reason });
+    }
+}

@@ -18,7 +18,7 @@ sealed class BasicCharger(BasicCharge charge, TariffVersion version) : ICharger
             foreach (var span in power.Capacity) AddSpan(capacity, span, charge.YuanPerKvaMonth, usage, lines);
             return null;
         }
-        if ((power.MaxDemandKw ?? usage.IntervalMaxKw) is not { } max) return new("power.maxDemandKw", "usage.demand_missing");
+        if (usage.MaxKw is not { } max) return new("power.maxDemandKw", "usage.demand_missing");
         var start = lines.Count;
         if (power.Mode == BasicMode.ActualDemand) Actual(max, usage, power, lines);
         else if (power.ContractDemand.Count == 0) return new("power.contractDemand", "usage.contract_missing");

@@ -17,7 +17,27 @@ public sealed record ComponentCharge : Charge
     public bool IsDiscount { get; init; }
 }
 
-public enum ComponentUnit { Kwh, Kvarh }
+public enum ComponentUnit
+{
+    Kwh,
+    Kvarh,
+
+    /// <summary>Energy given to the grid, paid to the customer: its quantity is negative.</summary>
+    FeedIn,
+
+    /// <summary>Days of the period.</summary>
+    Day,
+}
+
+/// <summary>A price on the greatest demand, for any hour or by band, with tiers of kW if it has them.</summary>
+public sealed record DemandCharge : Charge
+{
+    /// <summary>Yuan per kW and month by season; limits in kW.</summary>
+    public required IReadOnlyList<SeasonTiers> Seasons { get; init; }
+
+    /// <summary>At least this share of the greatest demand of earlier months (<see cref="PowerFacts.HighestKwBefore"/>); 0: none.</summary>
+    public decimal RatchetShare { get; init; }
+}
 
 /// <summary>基本电费 of the two-part price: by capacity or by demand, as the customer chose.</summary>
 public sealed record BasicCharge : Charge

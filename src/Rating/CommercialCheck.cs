@@ -31,7 +31,15 @@ static class CommercialCheck
     {
         if (charge.Price is not null && charge.Table is not null) findings.Add(new(path, "tariff.price_and_table"));
         if (charge.Price is { Whole: null, IsByBand: false }) findings.Add(new(path, "tariff.no_price"));
-        if (charge.Per == ComponentUnit.Kvarh && (charge.Factors is not null || charge.Price is { IsByBand: true })) findings.Add(new(path, "tariff.kvarh_by_band"));
+        if (charge.Per != ComponentUnit.Kwh && (charge.Factors is not null || charge.Price is { IsByBand: true })) findings.Add(new(path, "tariff.kvarh_by_band"));
+    }
+
+    public static void Demand(DemandCharge charge, string path, List<Finding> findings)
+    {
+        if (charge.RatchetShare is < 0 or > 1) findings.Add(new($"{path}.ratchetShare", "tariff.not_a_share"));
+        EnergyCheck.Seasons(charge.Seasons, path, findings);
+        for (var s = 0; s < charge.Seasons.Count; s++)
+            EnergyCheck.Tiers(charge.Seasons[s].Tiers, charge.Seasons.Count == 1 ? path : $"{path}.seasons[{s}]", mayFall: true, mayBeNegative: false, findings);
     }
 
     public static void Basic(BasicCharge charge, string path, List<Finding> findings)

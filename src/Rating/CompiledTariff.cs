@@ -32,46 +32,44 @@ public sealed class CompiledTariff
         if (usage.To < usage.From) return Failed(new("to", "usage.period_reversed", usage.From, usage.To));
         var last = At(usage.To);
         if (last is null) return Failed(new("to", "tariff.not_yet_valid", Code, usage.To));
+        var first = At(usage.From) ?? versions[0];
         var lines = LineBuffer.Empty();
-        Finding? wrong;
-        if (last.Version.From <= usage.From || last == versions[0] || last.Version.ChangeOver == ChangeOver.LastDay)
-        {
-            wrong = last.Rate(usage, lines);
-        }
-        else if (last.Version.ChangeOver == ChangeOver.FirstDay)
-        {
-            last = At(usage.From) ?? versions[0];
-            wrong = last.Rate(usage, lines);
-        }
-        else
-        {
-            wrong = RateInParts(usage, lines);
-        }
+        var isOneVersion = first == last || last.Version.ChangeOver is ChangeOver.LastDay or ChangeOver.FirstDay;
+        var only = !isOneVersion ? null : last.Version.ChangeOver == ChangeOver.FirstDay ? first : last;
+        var wrong = only is not null && only.NextCut(usage.From, usage.To) is null ? only.Rate(usage, lines) : RateInParts(usage, only, last, lines);
         return wrong is not null ? Failed(wrong) : lines.ToBill(Code, lines.Round(last.Version.Rounding));
     }
 
-    /// <summary>Divides the usage by days at each change of version; the last part takes the rest, so that nothing is lost.</summary>
-    Finding? RateInParts(in Usage usage, LineBuffer lines)
+    /// <summary>Calendar year that the usage's year to date belongs to: that of its last day, or of its first where the tariff divides periods at New Year.</summary>
+    public int TierYearOf(in Usage usage) => At(usage.To) is { BreaksYear: true } ? usage.From.Year : usage.To.Year;
+
+    /// <summary>Divides the usage by days at each change of version, season or tier year; the last part takes the rest, so that nothing is lost.</summary>
+    Finding? RateInParts(in Usage usage, CompiledVersion? only, CompiledVersion last, LineBuffer lines)
     {
-        var dividesLimits = At(usage.To)!.Version.ChangeOver == ChangeOver.DaysAndLimits;
         var days = usage.To.DayNumber - usage.From.DayNumber + 1;
         var months = usage.Months > 0 ? usage.Months : Months.Between(usage.From, usage.To, PartMonth.Days);
-        var rest = usage;
-        for (var i = Array.IndexOf(versions, At(usage.From) ?? versions[0]); ; i++)
+        var dividesLimits = only is null && last.Version.ChangeOver == ChangeOver.DaysAndLimits;
+        for (var rest = usage; ;)
         {
-            var isLast = i == versions.Length - 1 || versions[i + 1].Version.From > usage.To;
-            var part = isLast ? rest : FirstDays(rest, versions[i + 1].Version.From.AddDays(-1));
-            var partMonths = months * (part.To.DayNumber - part.From.DayNumber + 1) / days;
+            var version = only ?? At(rest.From) ?? versions[0];
+            var end = rest.To;
+            if (only is null && Array.IndexOf(versions, version) is var at && at < versions.Length - 1 && versions[at + 1].Version.From <= end) end = versions[at + 1].Version.From.AddDays(-1);
+            if (version.NextCut(rest.From, end) is { } cut) (end, dividesLimits) = (cut.AddDays(-1), true);
+            var part = end == rest.To ? rest : FirstDays(rest, end);
+            var partMonths = months * (end.DayNumber - part.From.DayNumber + 1) / days;
             var before = lines.Counted;
-            if (versions[i].Rate(part with { Months = dividesLimits ? partMonths : months, FlatMonths = partMonths }, lines) is { } wrong) return wrong;
-            if (isLast) return null;
+            if (version.Rate(part with { Months = dividesLimits ? partMonths : months, FlatMonths = partMonths }, lines) is { } wrong) return wrong;
+            if (end == rest.To) return null;
             var counted = lines.Counted - before;
+            var isNewYear = version.BreaksYear && end.AddDays(1).Year != end.Year;
+            if (isNewYear) lines.Counted = 0;
             rest = rest with
             {
-                From = part.To.AddDays(1),
+                From = end.AddDays(1),
                 Kwh = rest.Kwh - part.Kwh,
+                FeedInKwh = rest.FeedInKwh - part.FeedInKwh,
                 ByBand = rest.ByBand is { } whole && part.ByBand is { } used ? whole - used : null,
-                YearToDateKwh = rest.YearToDateKwh + counted,
+                YearToDateKwh = isNewYear ? 0 : rest.YearToDateKwh + counted,
                 MonthToDateKwh = dividesLimits ? rest.MonthToDateKwh : rest.MonthToDateKwh + counted,
             };
         }
@@ -85,6 +83,7 @@ public sealed class CompiledTariff
         {
             To = end,
             Kwh = Of(usage.Kwh),
+            FeedInKwh = Of(usage.FeedInKwh),
             ByBand = usage.ByBand is { } all ? new(Of(all.Sharp), Of(all.Peak), Of(all.Flat), Of(all.Valley), Of(all.DeepValley)) : null,
         };
         decimal Of(decimal kwh) => decimal.Round(kwh * share, 10, MidpointRounding.AwayFromZero);

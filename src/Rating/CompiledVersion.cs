@@ -7,24 +7,42 @@ sealed class CompiledVersion
 {
     readonly ICharger[] chargers;
     readonly TouTable? hours;
+    readonly bool[] cutsBefore = new bool[13];
 
     public CompiledVersion(Tariff tariff, TariffVersion version)
     {
         Version = version;
         hours = version.TimeOfUse is { } tou ? new TouTable(tou) : null;
+        var energies = version.Charges.OfType<EnergyCharge>().ToList();
+        BreaksYear = energies.Any(e => e.YearBreak == YearBreak.Days);
+        for (var month = 1; month <= 12; month++)
+            cutsBefore[month] = energies.Any(e => e.SeasonBy == MonthOf.Days && SeasonIn(e, month) != SeasonIn(e, month == 1 ? 12 : month - 1));
         chargers = [.. version.Charges.Select(charge => Ready(charge, version))];
     }
 
     public TariffVersion Version { get; }
+
+    /// <summary>A period over New Year is divided there and the tiers begin anew.</summary>
+    public bool BreaksYear { get; }
+
+    /// <summary>First day after <paramref name="from"/>, up to <paramref name="to"/>, on which another season or tier year begins that divides the period; null: none.</summary>
+    public DateOnly? NextCut(DateOnly from, DateOnly to)
+    {
+        for (var day = new DateOnly(from.Year, from.Month, 1).AddMonths(1); day <= to; day = day.AddMonths(1))
+            if (cutsBefore[day.Month] || BreaksYear && day.Month == 1) return day;
+        return null;
+    }
+
+    static SeasonTiers SeasonIn(EnergyCharge energy, int month) => energy.Seasons.First(s => s.Months.Contains(month));
 
     /// <returns>What forbids rating, or null.</returns>
     public Finding? Rate(in Usage usage, LineBuffer lines)
     {
         var first = lines.Count;
         if (usage.Intervals is not { } series) return Charge(usage, lines, first);
-        var (byBand, total, maxKw, missing) = series.Fold(usage.From, usage.To, hours);
-        if (missing > 0) return new("intervals", "usage.intervals_missing", missing, usage.From, usage.To);
-        return Charge(usage with { ByBand = hours is null ? null : byBand, Kwh = total, IntervalMaxKw = maxKw }, lines, first);
+        var sums = series.Fold(usage.From, usage.To, hours);
+        if (sums.Missing > 0) return new("intervals", "usage.intervals_missing", sums.Missing, usage.From, usage.To);
+        return Charge(usage with { ByBand = hours is null ? null : sums.Kwh, Kwh = sums.Total, CurveMaxKw = sums.MaxKw, CurveMaxKwByBand = sums.MaxKwByBand }, lines, first);
     }
 
     Finding? Charge(in Usage usage, LineBuffer lines, int first)
@@ -39,6 +57,7 @@ sealed class CompiledVersion
         EnergyCharge energy => new EnergyCharger(energy, version),
         FixedCharge amount => new FixedCharger(amount, version),
         ComponentCharge component => new ComponentCharger(component, version),
+        DemandCharge demand => new DemandCharger(demand, version),
         BasicCharge basic => new BasicCharger(basic, version),
         PowerFactorCharge factor => new PowerFactorCharger(factor, version),
         MinimumCharge minimum => new MinimumCharger(minimum, version),

@@ -10,8 +10,8 @@ sealed class ComponentCharger : ICharger
     public ComponentCharger(ComponentCharge charge, TariffVersion version)
     {
         this.charge = charge;
-        sources = [.. Enum.GetValues<Band>().Select(band => new LineSource(charge.IsDiscount ? LineKind.Discount : LineKind.Component, charge.Code, charge.Name, 0, band,
-            null, charge.Per == ComponentUnit.Kwh ? "kWh" : "kvarh", version.Notice, version.From))];
+        sources = [.. Enum.GetValues<Band>().Select(band => new LineSource(charge.IsDiscount ? LineKind.Discount : charge.Per == ComponentUnit.FeedIn ? LineKind.FeedIn : LineKind.Component, charge.Code, charge.Name, 0, band,
+            null, charge.Per switch { ComponentUnit.Kvarh => "kvarh", ComponentUnit.Day => "day", _ => "kWh" }, version.Notice, version.From))];
     }
 
     public Finding? Rate(in Usage usage, LineBuffer lines, int first)
@@ -27,6 +27,8 @@ sealed class ComponentCharger : ICharger
             return new($"prices.{charge.Code}", "usage.price_missing", charge.Code);
         }
         if (charge.Per == ComponentUnit.Kvarh) return Add(Band.Whole, usage.Power?.Kvarh ?? 0, price!, lines);
+        if (charge.Per == ComponentUnit.Day) return Add(Band.Whole, usage.To.DayNumber - usage.From.DayNumber + 1, price!, lines);
+        if (charge.Per == ComponentUnit.FeedIn) return usage.FeedInKwh == 0 ? null : Add(Band.Whole, -usage.FeedInKwh, price!, lines);
         if (!price!.IsByBand && charge.Factors is null) return Add(Band.Whole, usage.TotalKwh, price, lines);
         if (usage.ByBand is not { } bands) return usage.Kwh == 0 ? null : new("byBand", "usage.bands_missing");
         for (var band = Band.Sharp; band <= Band.DeepValley; band++)

@@ -16,8 +16,19 @@ public sealed record EnergyCharge : Charge
     /// <summary>Which month a period over two months belongs to, for seasons.</summary>
     public MonthOf SeasonBy { get; init; } = MonthOf.LastDay;
 
+    public YearBreak YearBreak { get; init; }
+
+    /// <summary>Only the energy of these bands, taken together; empty: all energy. Several energy charges may stand side by side.</summary>
+    public IReadOnlyList<Band> Bands { get; init; } = [];
+
+    /// <summary>Limits are kWh for each kW of the greatest demand (hours of use).</summary>
+    public bool LimitsPerKw { get; init; }
+
     /// <summary>Tiers by season; one entry with all months when seasons make no difference.</summary>
     public required IReadOnlyList<SeasonTiers> Seasons { get; init; }
+
+    /// <summary>Said on purpose: a higher tier may be cheaper (declining blocks). Otherwise it is a finding.</summary>
+    public bool TiersMayFall { get; init; }
 
     /// <summary>How tiers are laid over time-of-use bands.</summary>
     public TierSplit Split { get; init; } = TierSplit.Proportion;
@@ -69,7 +80,24 @@ public enum PartMonth
     Full,
 }
 
-public enum MonthOf { LastDay, FirstDay }
+public enum MonthOf
+{
+    LastDay,
+    FirstDay,
+
+    /// <summary>Both: the period is divided by days where the season changes, monthly limits with it.</summary>
+    Days,
+}
+
+/// <summary>A period over New Year in a year cycle.</summary>
+public enum YearBreak
+{
+    /// <summary>It belongs to the year of its last day.</summary>
+    LastDay,
+
+    /// <summary>It is divided by days; the tiers begin anew on 1 January.</summary>
+    Days,
+}
 
 public enum TierSplit
 {

@@ -30,7 +30,14 @@ sealed class EnergyCharger : ICharger
         payBackMonthSource = Plain(LineKind.PayBack, Band.Whole, "month");
     }
 
-    public Finding? Rate(in Usage usage, LineBuffer lines, int first)
+    public Finding? Rate(in Usage whole, LineBuffer lines, int first)
+    {
+        if (charge.Bands.Count > 0 && whole.ByBand is null && whole.Kwh != 0) return new("byBand", "usage.bands_missing");
+        if (charge.LimitsPerKw && whole.MaxKw is null) return new("power.maxDemandKw", "usage.demand_missing");
+        return charge.Bands.Count > 0 && whole.ByBand is not null ? RateEnergy(whole.Only(charge.Bands), lines) : RateEnergy(whole, lines);
+    }
+
+    Finding? RateEnergy(in Usage usage, LineBuffer lines)
     {
         FreeQuota? quota = null;
         if (usage.Household.FreeQuota is { } kind && (quota = QuotaOf(kind)) is null) return new("household.freeQuota", "household.free_quota_unknown", kind);
@@ -39,7 +46,7 @@ sealed class EnergyCharger : ICharger
             rule?.Combined == CombinedChoice.MayChoose && usage.Household.ChoosesCombinedPrice;
         if (isCombined && charge.Combined is null) return new("household", "household.no_combined_price");
 
-        var day = charge.SeasonBy == MonthOf.LastDay ? usage.To : usage.From;
+        var day = charge.SeasonBy == MonthOf.FirstDay ? usage.From : usage.To;
         var season = seasonOfMonth[day.Month];
         Span<decimal> bases = stackalloc decimal[6];
         bases.Clear();
@@ -133,8 +140,8 @@ sealed class EnergyCharger : ICharger
     {
         var count = season.Limits.Length;
         var isYear = charge.Cycle == TierCycle.Year;
-        var times = isYear ? 1 : months;
-        var spansSeasons = !isYear && months > 1 && charge.Seasons.Count > 1 && months == decimal.Truncate(months);
+        var times = (isYear ? 1 : months) * (charge.LimitsPerKw ? usage.MaxKw!.Value : 1);
+        var spansSeasons = !isYear && !charge.LimitsPerKw && months > 1 && charge.Seasons.Count > 1 && charge.SeasonBy != MonthOf.Days && months == decimal.Truncate(months);
         for (var i = 0; i < count - 1; i++)
         {
             if (spansSeasons)
@@ -142,7 +149,7 @@ sealed class EnergyCharger : ICharger
                 decimal sum = 0;
                 for (var back = 0; back < months; back++)
                 {
-                    var at = charge.SeasonBy == MonthOf.LastDay ? month - back : month + back;
+                    var at = charge.SeasonBy != MonthOf.FirstDay ? month - back : month + back;
                     sum += seasonOfMonth[(at - 1 + 24) % 12 + 1].Limits[i];
                 }
                 limits[i] = sum;

@@ -11,9 +11,9 @@ static class EnergyCheck
     {
         if (charge.MaxMonths is < 1 or > 12) findings.Add(new($"{path}.maxMonths", "tariff.months_out_of_range", 1, 12));
         if (charge.SplitDecimals is < 0 or > 6) findings.Add(new($"{path}.splitDecimals", "tariff.decimals_out_of_range", 0, 6));
-        Seasons(charge, path, findings);
+        Seasons(charge.Seasons, path, findings);
         for (var s = 0; s < charge.Seasons.Count; s++)
-            Tiers(charge, charge.Seasons[s].Tiers, charge.Seasons.Count == 1 ? path : $"{path}.seasons[{s}]", findings);
+            Tiers(charge.Seasons[s].Tiers, charge.Seasons.Count == 1 ? path : $"{path}.seasons[{s}]", charge.TiersMayFall, charge.HasMovingBase, findings);
         for (var i = 0; i < charge.FreeQuotas.Count; i++)
             if (charge.FreeQuotas[i].KwhPerMonth <= 0) findings.Add(new($"{path}.freeQuota[{i}].kwhPerMonth", "charge.not_positive"));
         Households(charge, path, findings);
@@ -22,39 +22,39 @@ static class EnergyCheck
         if (charge.Split == TierSplit.Order && charge.SplitOrder.Distinct().Count() != charge.SplitOrder.Count) findings.Add(new($"{path}.splitOrder", "tariff.band_twice"));
     }
 
-    static void Seasons(EnergyCharge charge, string path, List<Finding> findings)
+    public static void Seasons(IReadOnlyList<SeasonTiers> seasons, string path, List<Finding> findings)
     {
-        var where = charge.Seasons.Count == 1 ? path : $"{path}.seasons";
+        var where = seasons.Count == 1 ? path : $"{path}.seasons";
         for (var month = 1; month <= 12; month++)
         {
-            var times = charge.Seasons.Count(s => s.Months.Contains(month));
+            var times = seasons.Count(s => s.Months.Contains(month));
             if (times == 0) findings.Add(new(where, "tariff.month_without_season", month));
             if (times > 1) findings.Add(new(where, "tariff.month_in_two_seasons", month));
         }
-        if (charge.Seasons.Any(s => s.Months.Any(m => m is < 1 or > 12))) findings.Add(new(where, "tariff.months_out_of_range", 1, 12));
-        if (charge.Seasons.Select(s => s.Tiers.Count).Distinct().Count() > 1) findings.Add(new(where, "tariff.seasons_differ_in_tiers"));
+        if (seasons.Any(s => s.Months.Any(m => m is < 1 or > 12))) findings.Add(new(where, "tariff.months_out_of_range", 1, 12));
+        if (seasons.Select(s => s.Tiers.Count).Distinct().Count() > 1) findings.Add(new(where, "tariff.seasons_differ_in_tiers"));
     }
 
-    static void Tiers(EnergyCharge charge, IReadOnlyList<Tier> tiers, string path, List<Finding> findings)
+    public static void Tiers(IReadOnlyList<Tier> tiers, string path, bool mayFall, bool mayBeNegative, List<Finding> findings)
     {
         if (tiers.Count is 0 or > MostTiers) findings.Add(new($"{path}.tiers", "tariff.tier_count", MostTiers));
         decimal limit = 0;
         for (var i = 0; i < tiers.Count; i++)
         {
-            var at = tiers.Count == 1 && charge.Seasons.Count == 1 ? path : $"{path}.tiers[{i}]";
+            var at = tiers.Count == 1 ? path : $"{path}.tiers[{i}]";
             var tier = tiers[i];
             var isLast = i == tiers.Count - 1;
             if (isLast != tier.UpTo is null) findings.Add(new(at, isLast ? "tariff.last_tier_ends" : "tariff.tier_without_end"));
             if (tier.UpTo is { } end && end <= limit) findings.Add(new($"{at}.upTo", "tariff.tiers_not_rising", end, limit));
             limit = tier.UpTo ?? limit;
             if (tier.Prices.Whole is null && !tier.Prices.IsByBand) findings.Add(new(at, "tariff.no_price"));
-            if (!charge.OnGivenBase && Priced(tier.Prices).Any(b => tier.Prices[b] < 0)) findings.Add(new(at, "tariff.price_negative"));
+            if (!mayBeNegative && Priced(tier.Prices).Any(b => tier.Prices[b] < 0)) findings.Add(new(at, "tariff.price_negative"));
             if (i == 0) continue;
             var before = tiers[i - 1].Prices;
             foreach (var band in Priced(tier.Prices).Union(Priced(before)))
             {
                 if (tier.Prices[band] is null || before[band] is null) findings.Add(new(at, "tariff.band_not_in_every_tier", band));
-                else if (tier.Prices[band] < before[band]) findings.Add(new(at, "tariff.tier_price_falls", band));
+                else if (!mayFall && tier.Prices[band] < before[band]) findings.Add(new(at, "tariff.tier_price_falls", band));
             }
         }
     }

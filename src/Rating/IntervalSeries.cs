@@ -22,12 +22,12 @@ public sealed record IntervalSeries(DateOnly First, int Minutes, ReadOnlyMemory<
         : Calendar.IsWorkDay(day) ? DayKind.Workday : Calendar.IsHoliday(day) ? DayKind.Holiday : DayKind.Weekend;
 
     /// <summary>Adds up the days from–to by band; an interval over two bands is divided by time.</summary>
-    /// <returns>Energy by band (zero without a table), whole energy, greatest mean power of an interval, and how many intervals lack.</returns>
-    internal (KwhByBand ByBand, decimal Total, decimal MaxKw, int Missing) Fold(DateOnly from, DateOnly to, TouTable? table)
+    internal CurveSums Fold(DateOnly from, DateOnly to, TouTable? table)
     {
         var quarters = Minutes / 15;
-        Span<long> sums = stackalloc long[6];
+        Span<long> sums = stackalloc long[6], most = stackalloc long[6];
         sums.Clear();
+        most.Clear();
         long total = 0, max = 0;
         var missing = 0;
         var start = (from.DayNumber - First.DayNumber) * PerDay;
@@ -35,7 +35,8 @@ public sealed record IntervalSeries(DateOnly First, int Minutes, ReadOnlyMemory<
         for (var day = from; day <= to; day = day.AddDays(1), start += PerDay)
         {
             if (start < 0 || start + PerDay > values.Length) { missing += PerDay; continue; }
-            var bands = table is null ? default : table.Of(day.Month, KindOf(day));
+            var kind = KindOf(day);
+            var bands = table is null ? default : table.Of(day.Month, kind, quarters);
             var slots = values.Slice(start, PerDay);
             for (var i = 0; i < slots.Length; i++)
             {
@@ -44,10 +45,27 @@ public sealed record IntervalSeries(DateOnly First, int Minutes, ReadOnlyMemory<
                 total += count;
                 if (count > max) max = count;
                 if (bands.IsEmpty) continue;
-                for (var q = i * quarters; q < (i + 1) * quarters; q++) sums[(int)bands[q]] += count;
+                if (bands[i] != TouTable.Mixed) Add(bands[i], count, quarters, sums, most);
+                else
+                    foreach (var band in table!.Of(day.Month, kind).Slice(i * quarters, quarters)) Add(band, count, 1, sums, most);
             }
         }
-        var size = KwhPerCount / quarters;
-        return (new(sums[1] * size, sums[2] * size, sums[3] * size, sums[4] * size, sums[5] * size), total * KwhPerCount, max * KwhPerCount * (60 / Minutes), missing);
+        return new(ByBand(sums, KwhPerCount / quarters), total * KwhPerCount, max * KwhPerCount * (60 / Minutes), ByBand(most, KwhPerCount * (60 / Minutes)), missing);
     }
+
+    static void Add(Band band, long count, int quarters, Span<long> sums, Span<long> most)
+    {
+        sums[(int)band] += count * quarters;
+        if (count > most[(int)band]) most[(int)band] = count;
+    }
+
+    static KwhByBand ByBand(ReadOnlySpan<long> sums, decimal size) => new(sums[1] * size, sums[2] * size, sums[3] * size, sums[4] * size, sums[5] * size);
 }
+
+/// <summary>What a load curve comes to in one period.</summary>
+/// <param name="Kwh">Energy by band; zero without a table of hours.</param>
+/// <param name="Total">Whole energy, kWh.</param>
+/// <param name="MaxKw">Greatest mean power of an interval.</param>
+/// <param name="MaxKwByBand">The same by band.</param>
+/// <param name="Missing">Intervals that lack.</param>
+readonly record struct CurveSums(KwhByBand Kwh, decimal Total, decimal MaxKw, KwhByBand MaxKwByBand, int Missing);

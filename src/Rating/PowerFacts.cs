@@ -15,6 +15,12 @@ public sealed record PowerFacts
     /// <summary>Greatest demand read, kW, multiplier included; null: taken from interval data.</summary>
     public decimal? MaxDemandKw { get; init; }
 
+    /// <summary>Greatest demand by band, kW; null: taken from interval data.</summary>
+    public KwhByBand? MaxDemandByBand { get; init; }
+
+    /// <summary>Greatest demand of the months that a ratchet looks back on, kW.</summary>
+    public decimal HighestKwBefore { get; init; }
+
     /// <summary>Reactive energy for the power factor, kvarh; null: no reactive meter, no adjustment.</summary>
     public decimal? Kvarh { get; init; }
 

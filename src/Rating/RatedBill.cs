@@ -42,7 +42,7 @@ public sealed record LineSource(LineKind Kind, string Charge, Bilingual? Name, i
 
 public enum LineKind
 {
-    Energy, CombinedEnergy, FreeQuota, PayBack, Fixed, Minimum, Component, Capacity, Demand, PowerFactor, Discount,
+    Energy, CombinedEnergy, FreeQuota, PayBack, Fixed, Minimum, Component, Capacity, Demand, PowerFactor, Discount, FeedIn,
     MonthlyFee, NumberKeeping, MemberFee, Allowance, RolledOver, Overage, OneOff, Collected,
     Postage, Extra, Fare, Goods,
 }

@@ -21,11 +21,12 @@ public static class TariffCheck
             foreach (var twice in version.Charges.GroupBy(c => c.Code).Where(g => g.Count() > 1)) findings.Add(new(path, "charge.twice", twice.Key));
             if (version.TimeOfUse is { } tou) CommercialCheck.Hours(tou, $"{path}.timeOfUse", findings);
             var above = new List<string>();
-            var components = 0;
+            var (components, energies) = (0, 0);
             foreach (var charge in version.Charges)
             {
                 if (charge is PowerFactorCharge factor) CommercialCheck.Factor(factor, above, $"{path}.powerFactor", findings);
                 else if (charge is ComponentCharge component) CommercialCheck.Component(component, $"{path}.components[{components++}]", findings);
+                else if (charge is EnergyCharge energy) EnergyCheck.Check(energy, version.Charges.OfType<EnergyCharge>().Count() > 1 ? $"{path}.energies[{energies++}]" : $"{path}.energy", findings);
                 else CheckCharge(charge, path, findings);
                 above.Add(charge.Code);
             }
@@ -37,7 +38,7 @@ public static class TariffCheck
     {
         switch (charge)
         {
-            case EnergyCharge energy: EnergyCheck.Check(energy, $"{version}.energy", findings); break;
+            case DemandCharge demand: CommercialCheck.Demand(demand, $"{version}.demand", findings); break;
             case BasicCharge basic: CommercialCheck.Basic(basic, $"{version}.basic", findings); break;
             case MinimumCharge { YuanPerMonth: <= 0 }: findings.Add(new($"{version}.minimum", "charge.not_positive")); break;
             case FixedCharge { YuanPerMonth: < 0 }: findings.Add(new($"{version}.{charge.Code}", "charge.not_positive")); break;

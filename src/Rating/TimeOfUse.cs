@@ -21,21 +21,38 @@ public readonly record struct TouHours(Band Band, int From, int Until);
 /// <summary>Workday, day off of the week (make-up days are work days), public holiday.</summary>
 public enum DayKind { Workday, Weekend, Holiday }
 
-/// <summary>The hours as a table: month × kind of day × quarter of an hour.</summary>
+/// <summary>The hours as tables: month × kind of day × quarter of an hour, and the same by half hour and hour.</summary>
 sealed class TouTable
 {
     public const int Quarters = 96;
+
+    /// <summary>A slot with more than one band in it.</summary>
+    public const Band Mixed = (Band)(-1);
     readonly Band[] bands = new Band[13 * 3 * Quarters];
+    readonly Band[] byHalfHour;
+    readonly Band[] byHour;
 
     public TouTable(TimeOfUse tou)
     {
         foreach (var rule in tou.Rules)
             foreach (var month in rule.Months)
                 foreach (var kind in rule.Days) Fill(bands.AsSpan((month * 3 + (int)kind) * Quarters, Quarters), rule);
+        byHalfHour = Join(2);
+        byHour = Join(4);
     }
 
-    /// <summary>Bands of the 96 quarters of a day.</summary>
+    /// <summary>Bands of the quarters of a day.</summary>
     public ReadOnlySpan<Band> Of(int month, DayKind kind) => bands.AsSpan((month * 3 + (int)kind) * Quarters, Quarters);
+
+    /// <summary>Bands of the slots of a day, each of so many quarters (1, 2, 4); <see cref="Mixed"/> where they differ.</summary>
+    public ReadOnlySpan<Band> Of(int month, DayKind kind, int quarters)
+    {
+        var perDay = Quarters / quarters;
+        return (quarters == 1 ? bands : quarters == 2 ? byHalfHour : byHour).AsSpan((month * 3 + (int)kind) * perDay, perDay);
+    }
+
+    Band[] Join(int quarters) =>
+        [.. bands.Chunk(quarters).Select(slot => slot.All(b => b == slot[0]) ? slot[0] : Mixed)];
 
     /// <summary>Paints the bands of a day; unnamed quarters stay <see cref="Band.Whole"/>. Returns a quarter painted twice, or -1.</summary>
     public static int Fill(Span<Band> day, TouRule rule)

@@ -40,8 +40,23 @@ public readonly record struct Usage
     /// <summary>Capacity, demand and reactive energy of commercial supply.</summary>
     public PowerFacts? Power { get; init; }
 
+    /// <summary>Energy given to the grid (上网电量), kWh, 0 or more.</summary>
+    public decimal FeedInKwh { get; init; }
+
     /// <summary>Greatest demand found in <see cref="Intervals"/>.</summary>
-    internal decimal? IntervalMaxKw { get; init; }
+    internal decimal? CurveMaxKw { get; init; }
+
+    internal KwhByBand? CurveMaxKwByBand { get; init; }
+
+    internal decimal? MaxKw => Power?.MaxDemandKw ?? CurveMaxKw;
+
+    /// <summary>The energy of some bands only.</summary>
+    internal Usage Only(IReadOnlyList<Band> bands)
+    {
+        decimal sum = 0;
+        foreach (var band in bands) sum += ByBand!.Value[band];
+        return this with { ByBand = null, Kwh = sum };
+    }
 
     /// <summary>Months of this part of a period cut by a change of price; 0: not cut.</summary>
     internal decimal FlatMonths { get; init; }

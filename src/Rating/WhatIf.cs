@@ -11,12 +11,13 @@ public static class WhatIf
     public static IReadOnlyList<RatedBill> Year(CompiledTariff tariff, IEnumerable<Usage> periods)
     {
         var bills = new List<RatedBill>();
-        var (year, counted) = (0, 0m);
+        var counted = new Dictionary<int, decimal>();
         foreach (var usage in periods.OrderBy(u => u.To))
         {
-            if (usage.To.Year != year) (year, counted) = (usage.To.Year, usage.YearToDateKwh);
-            var bill = tariff.Rate(usage with { YearToDateKwh = counted });
-            counted += bill.CountedKwh;
+            var year = tariff.TierYearOf(usage);
+            var before = counted.TryGetValue(year, out var sum) ? sum : usage.YearToDateKwh;
+            var bill = tariff.Rate(usage with { YearToDateKwh = before });
+            counted[usage.To.Year] = (year == usage.To.Year ? before : 0) + bill.CountedKwh;
             bills.Add(bill);
         }
         return bills;

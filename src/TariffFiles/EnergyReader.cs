@@ -10,7 +10,7 @@ static class EnergyReader
     public static EnergyCharge Read(YamlEntry energy)
     {
         energy.Only("code", "name", "cycle", "maxMonths", "partMonth", "seasonBy", "base", "price", "prices", "tiers", "seasons", "bandAdders", "bandFactors",
-            "split", "splitOrder", "splitDecimals", "combined", "freeQuota", "households");
+            "split", "splitOrder", "splitDecimals", "bands", "limitsPerKw", "yearBreak", "tiersMayFall", "combined", "freeQuota", "households");
         var givenBase = energy["base"].Exists && energy["base"].IsScalar && energy["base"].Text() == "given";
         var table = energy["base"].Exists && !energy["base"].IsScalar ? Table(energy["base"].Only("table")["table"]) : null;
         var moves = givenBase || table is not null;
@@ -27,6 +27,10 @@ static class EnergyReader
             MaxMonths = energy["maxMonths"].WholeOrNull() ?? 12,
             PartMonth = energy["partMonth"].Word(PartMonth.Days),
             SeasonBy = energy["seasonBy"].Word(MonthOf.LastDay),
+            YearBreak = energy["yearBreak"].Word(YearBreak.LastDay),
+            Bands = [.. energy["bands"].Items().Select(b => b.Word(Band.Whole))],
+            LimitsPerKw = energy["limitsPerKw"].Flag(),
+            TiersMayFall = energy["tiersMayFall"].Flag(),
             Seasons = seasons,
             Split = energy["split"].Word(TierSplit.Proportion),
             SplitOrder = energy["splitOrder"].Exists ? [.. energy["splitOrder"].Items().Select(b => b.Word(Band.Whole))]
@@ -38,6 +42,19 @@ static class EnergyReader
             Households = [.. energy["households"].Items().Select(Household)],
             OnGivenBase = givenBase,
             BaseTable = table,
+        };
+    }
+
+    /// <summary>A demand price: tiers in kW, seasons, bands as for energy.</summary>
+    public static DemandCharge Demand(YamlEntry demand)
+    {
+        demand.Only("code", "name", "price", "prices", "tiers", "seasons", "ratchetShare");
+        return new()
+        {
+            Code = demand["code"].TextOrNull() ?? "demand",
+            Name = demand["name"].BothOrNull(),
+            RatchetShare = demand["ratchetShare"].NumberOrNull() ?? 0,
+            Seasons = demand["seasons"].Exists ? [.. demand["seasons"].Items().Select(s => Season(s, null, default, moves: false))] : [new(null, AllMonths, Tiers(demand, null, default))],
         };
     }
 

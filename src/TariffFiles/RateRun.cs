@@ -24,10 +24,10 @@ public static class RateRun
                 bills[i] = (row, new(code ?? "", default, 0, [], [new("tariff", code is null ? "usage.tariff_missing" : "usage.tariff_unknown", code ?? "")]));
                 continue;
             }
-            var key = (row.Account, code, row.Usage.To.Year);
-            var usage = row.CarriesYear ? row.Usage with { YearToDateKwh = counted.GetValueOrDefault(key) } : row.Usage;
+            var year = tariff.TierYearOf(row.Usage);
+            var usage = row.CarriesYear ? row.Usage with { YearToDateKwh = counted.GetValueOrDefault((row.Account, code, year)) } : row.Usage;
             var bill = tariff.Rate(usage);
-            counted[key] = usage.YearToDateKwh + bill.CountedKwh;
+            counted[(row.Account, code, usage.To.Year)] = (year == usage.To.Year ? usage.YearToDateKwh : 0) + bill.CountedKwh;
             bills[i] = (row with { Usage = usage }, bill);
         }
         return bills;

@@ -14,9 +14,10 @@ static class TariffReader
 
     static TariffVersion Version(YamlEntry version)
     {
-        version.Only("from", "notice", "source", "rounding", "changeOver", "timeOfUse", "energy", "components", "fixed", "basic", "powerFactor", "minimum");
+        version.Only("from", "notice", "source", "rounding", "changeOver", "timeOfUse", "energy", "energies", "components", "demand", "fixed", "basic", "powerFactor", "minimum");
         var charges = new List<Charge>();
         if (version["energy"].Exists) charges.Add(EnergyReader.Read(version["energy"]));
+        foreach (var item in version["energies"].Items()) charges.Add(EnergyReader.Read(item));
         foreach (var item in version["components"].Items()) charges.Add(CommercialReader.Component(item));
         foreach (var item in version["fixed"].Items())
         {
@@ -24,6 +25,7 @@ static class TariffReader
             charges.Add(new FixedCharge { Code = item["code"].Text(), Name = item["name"].Both(), YuanPerMonth = item["yuanPerMonth"].Number() });
         }
         if (version["basic"].Exists) charges.Add(CommercialReader.Basic(version["basic"]));
+        foreach (var item in version["demand"].Items()) charges.Add(EnergyReader.Demand(item));
         if (version["powerFactor"].Exists) charges.Add(CommercialReader.PowerFactor(version["powerFactor"]));
         if (version["minimum"] is { Exists: true } minimum)
         {

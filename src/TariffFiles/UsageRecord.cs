@@ -53,6 +53,7 @@ sealed class UsageRecord(string file, int line, IReadOnlyDictionary<string, stri
         MonthToDateKwh = Number("mtd") ?? 0,
         Months = Number("months") ?? 0,
         BasePrice = Number("base_price"),
+        FeedInKwh = Number("feed_in") ?? 0,
         Household = new(Whole("persons") ?? 0, Text("free_quota"), Flag("combined"), Flag("chooses_combined"), Whole("larger_months")),
         Prices = GivenPrices(),
         Power = Power(usage),
@@ -84,7 +85,7 @@ sealed class UsageRecord(string file, int line, IReadOnlyDictionary<string, stri
 
     PowerFacts? Power(in Usage usage)
     {
-        if (!Has("demand_mode") && !Has("capacity_kva") && !Has("contract_kw") && !Has("max_kw") && !Has("kvarh")) return usage.Power;
+        if (!Has("demand_mode") && !Has("capacity_kva") && !Has("contract_kw") && !Has("max_kw") && !Has("kvarh") && !Has("highest_kw_before")) return usage.Power;
         return new()
         {
             Mode = Word("demand_mode", BasicMode.Capacity),
@@ -92,6 +93,7 @@ sealed class UsageRecord(string file, int line, IReadOnlyDictionary<string, stri
             ContractDemand = Spans("contract_kw", usage),
             MaxDemandKw = Number("max_kw") ?? usage.Power?.MaxDemandKw,
             Kvarh = Number("kvarh") ?? usage.Power?.Kvarh,
+            HighestKwBefore = Number("highest_kw_before") ?? 0,
             PowerFactorStandard = Number("pf_standard"),
         };
     }

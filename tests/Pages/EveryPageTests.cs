@@ -14,7 +14,7 @@ public class EveryPageTests(OpenBrowser browser)
         foreach (var post in browser.Posts)
         {
             await using var page = await browser.Open(post, english);
-            await page.Go("/me");
+            await page.Go(OpenBrowser.AnyPage);
             foreach (var path in await MenuOf(page))
             {
                 if (!seen.Add(path)) continue;
@@ -33,7 +33,7 @@ public class EveryPageTests(OpenBrowser browser)
         foreach (var post in browser.Posts)
         {
             await using var page = await browser.Open(post, theme: "dark");
-            await page.Go("/me");
+            await page.Go(OpenBrowser.AnyPage);
             foreach (var path in (await MenuOf(page)).Where(seen.Add))
             {
                 await page.Go(path);

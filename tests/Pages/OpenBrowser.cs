@@ -15,6 +15,9 @@ public sealed class OpenBrowser : IAsyncLifetime
     /// <summary>Codes of the posts.</summary>
     public IReadOnlyList<string> Posts { get; private set; } = [];
 
+    /// <summary>A page in the shell that everybody who is signed in may open.</summary>
+    public const string AnyPage = "/changes";
+
     /// <summary>Where screenshots are kept.</summary>
     public static string Shots { get; } = Path.Combine(Root(), "artifacts", "pages");
 

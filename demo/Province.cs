@@ -3,7 +3,8 @@ using OpenHall.App;
 namespace OpenHall.Demo;
 
 /// <summary>The made-up province as written in <c>Data/province.yaml</c>.</summary>
-public sealed record Province(LocalText Company, LocalText City, IReadOnlyList<Province.HallPlan> Halls, IReadOnlyList<Province.Person> Staff, MadeUpPeople People)
+public sealed record Province(LocalText Company, LocalText City, IReadOnlyList<Province.HallPlan> Halls, IReadOnlyList<Province.Person> Staff, MadeUpPeople People,
+    string CityShort, IReadOnlyDictionary<string, string> Words)
 {
     /// <param name="Counters">Numbers of the counters.</param>
     public sealed record HallPlan(string Code, LocalText Name, string Address, IReadOnlyList<int> Counters);
@@ -22,6 +23,7 @@ public sealed record Province(LocalText Company, LocalText City, IReadOnlyList<P
             file.Local("company"), file.Local("city"),
             [.. file["halls"].Items.Select(h => new HallPlan(h.Text("code"), h.Local("name"), h.Text("address"), [.. h["counters"].Items.Select(c => c.Number())]))],
             [.. file["staff"].Items.Select(s => new Person(s.Text("number"), s.Text("name"), s.Texts("posts"), s.TextOrNull("hall")))],
-            new MadeUpPeople(file.Text("surnames"), file.Text("given"), file.Texts("streets"), file.Texts("estates")));
+            new MadeUpPeople(file.Text("surnames"), file.Text("given"), file.Texts("streets"), file.Texts("estates")),
+            file.Text("city_short"), file["words"].Entries.ToDictionary(w => w.Key, w => w.Value.Text()));
     }
 }

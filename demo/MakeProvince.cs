@@ -1,0 +1,84 @@
+using OpenHall.App;
+using OpenHall.Customers;
+using OpenHall.Halls;
+using OpenHall.People;
+
+namespace OpenHall.Demo;
+
+/// <summary>Sets the made-up province up by the same commands an administrator would use.</summary>
+public sealed class MakeProvince(Province province, Actors actors, Random chance)
+{
+    /// <summary>The published residential tariffs that the demo's accounts are billed by.</summary>
+    private static readonly string[] TariffCodes = ["power.beijing.resident", "power.shanghai.resident", "power.guangdong.resident", "power.zhejiang.resident"];
+
+    /// <param name="Code">Code of the hall.</param>
+    public sealed record MadeHall(string Code, Guid Id, string Path, IReadOnlyList<(Guid Id, int Number, string ScreenKey)> Counters, string KioskKey);
+
+    public async Task<IReadOnlyList<MadeHall>> Halls(CancellationToken ct)
+    {
+        var company = await actors.AsInstaller((AddUnit add) => add.Handle(new(Guid.CreateVersion7(), null, OrgUnitKind.Province, "YJ", province.Company.Zh, province.Company.En), ct));
+        var city = await actors.AsInstaller((AddUnit add) => add.Handle(new(Guid.CreateVersion7(), company, OrgUnitKind.City, "WJ", province.City.Zh, province.City.En), ct));
+        var halls = new List<MadeHall>();
+        foreach (var plan in province.Halls) halls.Add(await Hall(city, plan, ct));
+        return halls;
+    }
+
+    private async Task<MadeHall> Hall(Guid city, Province.HallPlan plan, CancellationToken ct)
+    {
+        var id = await actors.AsInstaller((AddHall add) => add.Handle(
+            new(Guid.CreateVersion7(), city, plan.Code, plan.Name.Zh, plan.Name.En, plan.Address, "0999-95598", "08:30-17:30", "1234567"), ct));
+        await Device(id, DeviceKind.Kiosk, province.Words["kiosk"], null, ct);
+        await Device(id, DeviceKind.Board, province.Words["board"], null, ct);
+        foreach (var number in plan.Counters)
+        {
+            var name = string.Format(System.Globalization.CultureInfo.InvariantCulture, province.Words["counter"], number);
+            var counter = await actors.AsInstaller((AddCounter add) => add.Handle(new(Guid.CreateVersion7(), id, number, name, []), ct));
+            await Device(id, DeviceKind.SecondScreen, name, counter, ct);
+        }
+
+        return await Find(plan.Code, ct);
+    }
+
+    /// <summary>A hall made earlier, with the keys of its devices.</summary>
+    public async Task<MadeHall> Find(string code, CancellationToken ct) => await actors.Read(async db =>
+    {
+        var hall = db.Halls.AsEnumerable().Single(h => h.Path.EndsWith($"/{code}/", StringComparison.Ordinal));
+        var devices = db.Devices.Where(d => d.HallId == hall.Id).ToList();
+        var counters = db.Counters.Where(c => c.HallId == hall.Id).OrderBy(c => c.Number).ToList();
+        return await Task.FromResult(new MadeHall(code, hall.Id, hall.Path,
+            [.. counters.Select(c => (c.Id, c.Number, devices.Single(d => d.CounterId == c.Id).Key))], devices.Single(d => d.Kind == DeviceKind.Kiosk).Key));
+    }, ct);
+
+    private Task<Guid> Device(Guid hall, DeviceKind kind, string name, Guid? counter, CancellationToken ct) =>
+        actors.AsInstaller((AddDevice add) => add.Handle(new(Guid.CreateVersion7(), hall, kind, name, counter), ct));
+
+    public async Task Staff(IReadOnlyList<MadeHall> halls, CancellationToken ct)
+    {
+        foreach (var person in province.Staff)
+        {
+            var hall = halls.SingleOrDefault(h => h.Code == person.Hall);
+            var isWide = hall is null || person.Posts.Contains("billing");
+            await actors.AsInstaller((CreateStaff create) => create.Handle(new(Guid.CreateVersion7(), person.Number, person.Name, person.Posts, hall?.Id,
+                hall?.Path ?? "/", isWide ? DataScope.All : DataScope.OwnUnit, Password: Province.Password), ct));
+        }
+
+        await actors.Know(ct);
+    }
+
+    /// <summary>Accounts of both halls with their meters, taken over in one batch as from the company's old system.</summary>
+    public async Task Accounts(int count, DateOnly openedOn, CancellationToken ct)
+    {
+        var rows = Enumerable.Range(1, count).Select(i => Account(i, openedOn)).ToList();
+        await actors.AsInstaller((LoadCustomers load) => load.Handle(new(Guid.CreateVersion7(), "demo", count), rows, ct));
+    }
+
+    private LoadedAccount Account(int number, DateOnly openedOn)
+    {
+        var tariff = TariffCodes[chance.Next(100) switch { < 40 => 0, < 60 => 2, < 80 => 1, _ => 3 }];
+        var persons = (short)(chance.Next(100) switch { < 6 => 6, < 10 => 5, _ => 0 });
+        return new(CustomerKind.Person, province.People.Name(chance), null, MadeUpPeople.Phone(number), null, "/YJ/WJ/",
+            new(FormattableString.Invariant($"YJ{2400000 + number * 7:00000000}"), 6, 1, province.People.Address(chance, province.CityShort), tariff, Voltage.V220,
+                persons, tariff == TariffCodes[0] && chance.Next(100) < 3 ? "low-income" : null, IsCombinedMeter: false, ChoosesCombinedPrice: false),
+            openedOn, chance.Next(200, 60_000) * 1000L);
+    }
+}

@@ -14,6 +14,8 @@ public sealed class SimulatedClock : TimeProvider
 
     public void FollowRealTime() => _standing = null;
 
+    public TimeOnly TimeOfDay => TimeOnly.FromDateTime(GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
+
     /// <summary>The calendar day in the halls' time zone.</summary>
     public DateOnly Today => DateOnly.FromDateTime(GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
 }

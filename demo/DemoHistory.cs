@@ -1,0 +1,104 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using OpenHall.App;
+using OpenHall.Billing;
+using OpenHall.Catalog;
+using OpenHall.Halls;
+
+namespace OpenHall.Demo;
+
+/// <summary>Fills an empty database with a province that has been at work for weeks. The same seed, the same history.</summary>
+/// <param name="progress">Told what is going on, in English, and how far it is (0–100).</param>
+public sealed class DemoHistory(IServiceProvider services, SimulatedClock clock, DemoSize size, IProgress<(string What, int Percent)> progress)
+{
+    private const string Clerk = "clerk";
+
+    private readonly Actors _actors = new(services);
+    private readonly Random _chance = new(size.Seed);
+    private readonly ServiceCatalog _catalog = services.GetRequiredService<ServiceCatalog>();
+
+    /// <summary>Makes everything up to today's hour; the clock follows the real one afterwards.</summary>
+    public async Task Make(CancellationToken ct)
+    {
+        var errors = new PackErrors();
+        var province = Province.Read(errors);
+        if (errors.All.Count > 0) throw new InvalidOperationException(string.Join(Environment.NewLine, errors.All));
+        clock.FollowRealTime();
+        var (today, now) = (clock.Today, clock.TimeOfDay);
+        var firstDay = today.AddDays(-size.Days);
+        var make = new MakeProvince(province, _actors, _chance);
+
+        progress.Report(("halls and staff", 0));
+        clock.SetTo(firstDay.AddDays(-120), new(9, 0));
+        var halls = await make.Halls(ct);
+        await make.Staff(halls, ct);
+        await ReceiptBooksOf.Deliver(_actors, ct);
+        foreach (var hall in halls) await ReceiptBooksOf.Issue(_actors, hall.Id, ClerksOf(province, hall.Code), ct);
+        progress.Report(("accounts", 8));
+        await make.Accounts(size.Accounts, firstDay.AddDays(-120), ct);
+
+        await new DemoBills(services, _actors, _chance, clock).Make(firstDay, size.Months, what => progress.Report((what, 12)), ct);
+        var bills = await Owed(ct);
+
+        for (var i = 0; i < size.Days; i++)
+        {
+            foreach (var hall in halls) await Day(hall, province, firstDay.AddDays(i), bills, new TimeOnly(17, 30), isOver: true, ct);
+            progress.Report(($"day {i + 1} of {size.Days}", 25 + 70 * (i + 1) / size.Days));
+        }
+
+        // Today goes on where the real clock stands; at night a little of the morning is shown.
+        var until = now < new TimeOnly(10, 0) ? new TimeOnly(10, 0) : now > new TimeOnly(17, 0) ? new TimeOnly(17, 0) : now;
+        foreach (var hall in halls) await Day(hall, province, today, bills, until, isOver: false, ct);
+        clock.FollowRealTime();
+        progress.Report(("ready", 100));
+    }
+
+    private IReadOnlyList<StaffUser> ClerksOf(Province province, string hall) =>
+        [.. province.Staff.Where(s => s.Hall == hall && s.Posts.Contains(Clerk)).Select(s => _actors.Find(s.Number))];
+
+    private async Task Day(MakeProvince.MadeHall hall, Province province, DateOnly date, Queue<DemoBill> bills, TimeOnly until, bool isOver, CancellationToken ct)
+    {
+        var manager = province.Staff.First(s => s.Hall == hall.Code && s.Posts.Contains("manager")).Number;
+        clock.SetTo(date, new(8, 0));
+        var day = await _actors.Read(db => db.CurrentDay(hall.Id, ct), ct);
+        var dayId = day?.Id ?? await _actors.AsInstaller((PrepareDay prepare) => prepare.Handle(new(Guid.CreateVersion7(), hall.Id, date), ct));
+        await _actors.As(manager, (OpenBusinessDay open) => open.Handle(new(Guid.CreateVersion7(), dayId), ct));
+
+        // Today the first clerk has not begun: her counter is left to whoever signs in to try it.
+        var staff = ClerksOf(province, hall.Code).Skip(isOver ? 0 : 1).ToList();
+        var clerks = staff.Select((user, i) => new SimulatedClerk(user, hall.Counters[isOver ? i : i + 1].Id, hall.Counters[isOver ? i : i + 1].ScreenKey)).ToList();
+        var agenda = new Agenda(clock, date);
+        var hallDay = new HallDay(_actors, agenda, _chance, hall, clerks, _catalog, bills, ct);
+        for (var i = 0; i < clerks.Count; i++)
+        {
+            var clerk = clerks[i];
+            agenda.At(new TimeOnly(8, 20, i * 7), () => clerk.StartShift(_actors, ct));
+        }
+
+        var visitors = size.VisitorsADay * clerks.Count / 4 + _chance.Next(6);
+        if (!isOver) visitors = visitors * Math.Max(1, (until.Hour - 8) * 11) / 100 + 6;
+        hallDay.Plan(visitors);
+        // Those who came late are served after the doors are shut.
+        await agenda.Run(isOver ? new TimeOnly(20, 0) : until, ct);
+        if (!isOver) return;
+        clock.SetTo(date, new(20, 5));
+        foreach (var clerk in clerks) await clerk.EndShift(_actors, _chance.Next(100) < 8 ? _chance.Next(-5, 6) * 100 : 0, ct);
+        clock.SetTo(date, new(20, 20));
+        await _actors.As(manager, (CloseBusinessDay close) => close.Handle(new(Guid.CreateVersion7(), dayId, date.AddDays(1)), ct));
+    }
+
+    /// <summary>Unpaid bills in chance order; one of an account.</summary>
+    private async Task<Queue<DemoBill>> Owed(CancellationToken ct)
+    {
+        var owed = await _actors.Read(db => db.CustomerBills.Where(b => b.State == BillState.Issued)
+            .GroupBy(b => new { b.Bucket, b.AccountId }).Select(g => new { g.Key.AccountId, Fen = g.Sum(b => b.AmountFen - b.PaidFen) }).ToListAsync(ct), ct);
+        var bills = owed.OrderBy(b => b.AccountId).Select(b => new DemoBill(b.AccountId, b.Fen)).ToArray();
+        _chance.Shuffle(bills);
+        return new(bills);
+    }
+}
+
+/// <summary>How much history is made.</summary>
+/// <param name="VisitorsADay">Of a hall with four clerks.</param>
+/// <param name="Months">Months billed before the first day.</param>
+public sealed record DemoSize(int Seed = 20260331, int Accounts = 1000, int Days = 14, int VisitorsADay = 48, int Months = 3);

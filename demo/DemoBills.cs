@@ -1,13 +1,21 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using OpenHall.Billing;
+using OpenHall.Customers;
 
 namespace OpenHall.Demo;
 
 /// <summary>The months before: meters are read, files imported, bills run and released, as the billing office does it.</summary>
-sealed class DemoBills(IServiceProvider services, Actors actors, Random chance, SimulatedClock clock)
+sealed class DemoBills(Actors actors, Random chance, SimulatedClock clock)
 {
     private const string BillingOffice = "1401";
+
+    /// <summary>What a household uses in each month, in hundredths of its own average: heating in winter, cooling in summer.</summary>
+    private static readonly int[] Seasons = [118, 104, 92, 80, 82, 98, 134, 140, 104, 80, 84, 108];
+
+    /// <summary>Average use of a household by account id, kWh a month.</summary>
+    private readonly Dictionary<long, int> _averages = [];
 
     /// <param name="firstDay">First day of the halls' history: the last month billed ends before it.</param>
     /// <param name="months">How many months are billed.</param>
@@ -20,12 +28,19 @@ sealed class DemoBills(IServiceProvider services, Actors actors, Random chance, 
             var period = first.Plus(i);
             say($"readings and bills of {period}");
             clock.SetTo(period.LastDay.AddDays(1), new(7, 30));
-            await Read(period, ct);
-            var run = await actors.As(BillingOffice, (StartBillRun start) => start.Handle(new(Guid.CreateVersion7(), period.Number, null), ct));
+            await Import(period, await ReadingFile(period, ct), ct);
+            var run = await actors.As(BillingOffice, (StartBillRun start) => start.Handle(new(Guid.CreateVersion7(), period.Number, "/yj/wj/"), ct));
             await Until(run, BillRunState.Rated, ct);
             await actors.As(BillingOffice, (MoveBillRun move) => move.Handle(new MoveBillRun.Release(Guid.CreateVersion7(), run, null), ct));
             await Until(run, BillRunState.Released, ct);
         }
+    }
+
+    private async Task Import(BillingPeriod period, string file, CancellationToken ct)
+    {
+        var import = await actors.As(BillingOffice, (ImportReadings readings) =>
+            readings.Handle(Guid.CreateVersion7(), $"readings-{period}.csv", Encoding.UTF8.GetBytes(file), ct));
+        await actors.As(BillingOffice, (ImportReadings readings) => readings.Handle(new ImportReadings.Confirm(Guid.CreateVersion7(), import), ct));
     }
 
     /// <summary>Carries the run on here: the background worker is not started while history is made.</summary>
@@ -35,5 +50,26 @@ sealed class DemoBills(IServiceProvider services, Actors actors, Random chance, 
         if (reached != state) throw new InvalidOperationException($"The bill run stands at {reached}, not at {state}.");
     }
 
-    private Task Read(BillingPeriod period, CancellationToken ct) => Task.CompletedTask;
+    /// <summary>The registers of all accounts on the last day of the month, as the reading system hands them out.</summary>
+    private async Task<string> ReadingFile(BillingPeriod period, CancellationToken ct)
+    {
+        var accounts = await actors.Read(db => (
+            from account in db.BillingAccounts
+            join point in db.SupplyPoints on account.Id equals point.AccountId
+            orderby account.Id
+            select new { account.Id, account.Number, point.MeterNumber }).ToListAsync(ct), ct);
+        var registers = await actors.Read(db => db.MeterReadings.Where(r => r.Bucket >= 0).GroupBy(r => new { r.Bucket, r.AccountId })
+            .Select(g => new { g.Key.AccountId, Wh = g.Max(r => r.TotalWh) }).ToDictionaryAsync(g => g.AccountId, g => g.Wh, ct), ct);
+        var file = new StringBuilder("account,meter,date,total").AppendLine();
+        foreach (var account in accounts)
+        {
+            if (!_averages.TryGetValue(account.Id, out var average)) _averages[account.Id] = average = Average();
+            var kwh = average * Seasons[period.Month - 1] * chance.Next(85, 116) / 10_000;
+            file.AppendLine(string.Create(CultureInfo.InvariantCulture, $"{account.Number},{account.MeterNumber},{period.LastDay:yyyy-MM-dd},{(registers[account.Id] + kwh * 1000L) / 1000m:0.00}"));
+        }
+
+        return file.ToString();
+    }
+
+    private int Average() => chance.Next(100) switch { < 12 => chance.Next(30, 90), < 70 => chance.Next(90, 260), < 93 => chance.Next(260, 480), _ => chance.Next(480, 1100) };
 }

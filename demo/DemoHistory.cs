@@ -37,7 +37,7 @@ public sealed class DemoHistory(IServiceProvider services, SimulatedClock clock,
         progress.Report(("accounts", 8));
         await make.Accounts(size.Accounts, firstDay.AddDays(-120), ct);
 
-        await new DemoBills(services, _actors, _chance, clock).Make(firstDay, size.Months, what => progress.Report((what, 12)), ct);
+        await new DemoBills(_actors, _chance, clock).Make(firstDay, size.Months, what => progress.Report((what, 12)), ct);
         var bills = await Owed(ct);
 
         for (var i = 0; i < size.Days; i++)

@@ -16,8 +16,8 @@ public sealed class MakeProvince(Province province, Actors actors, Random chance
 
     public async Task<IReadOnlyList<MadeHall>> Halls(CancellationToken ct)
     {
-        var company = await actors.AsInstaller((AddUnit add) => add.Handle(new(Guid.CreateVersion7(), null, OrgUnitKind.Province, "YJ", province.Company.Zh, province.Company.En), ct));
-        var city = await actors.AsInstaller((AddUnit add) => add.Handle(new(Guid.CreateVersion7(), company, OrgUnitKind.City, "WJ", province.City.Zh, province.City.En), ct));
+        var company = await actors.AsInstaller((AddUnit add) => add.Handle(new(Guid.CreateVersion7(), null, OrgUnitKind.Province, "yj", province.Company.Zh, province.Company.En), ct));
+        var city = await actors.AsInstaller((AddUnit add) => add.Handle(new(Guid.CreateVersion7(), company, OrgUnitKind.City, "wj", province.City.Zh, province.City.En), ct));
         var halls = new List<MadeHall>();
         foreach (var plan in province.Halls) halls.Add(await Hall(city, plan, ct));
         return halls;
@@ -76,7 +76,7 @@ public sealed class MakeProvince(Province province, Actors actors, Random chance
     {
         var tariff = TariffCodes[chance.Next(100) switch { < 40 => 0, < 60 => 2, < 80 => 1, _ => 3 }];
         var persons = (short)(chance.Next(100) switch { < 6 => 6, < 10 => 5, _ => 0 });
-        return new(CustomerKind.Person, province.People.Name(chance), null, MadeUpPeople.Phone(number), null, "/YJ/WJ/",
+        return new(CustomerKind.Person, province.People.Name(chance), null, MadeUpPeople.Phone(number), null, "/yj/wj/",
             new(FormattableString.Invariant($"YJ{2400000 + number * 7:00000000}"), 6, 1, province.People.Address(chance, province.CityShort), tariff, Voltage.V220,
                 persons, tariff == TariffCodes[0] && chance.Next(100) < 3 ? "low-income" : null, IsCombinedMeter: false, ChoosesCombinedPrice: false),
             openedOn, chance.Next(200, 60_000) * 1000L);

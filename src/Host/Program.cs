@@ -6,6 +6,8 @@ using OpenHall.Kernel;
 var openhall = new RootCommand("OpenHall 开厅: runs a customer service hall for a whole day, from the first ticket to the closed books.")
 {
     ServeCommand.Make(),
+    DemoCommand.Make(),
+    SimulateCommand.Make(),
     RateCommand.Make(),
     MigrateCommand.Make(),
     VerifyCommand.Make(),

@@ -33,7 +33,10 @@ public sealed record ServicePace(int Seconds, int Services);
 
 /// <param name="Ahead">People before.</param>
 /// <param name="Minutes">Expected wait, rounded up; null: no counter that serves it is open.</param>
-public sealed record ExpectedWait(int Ahead, int? Minutes);
+public sealed record ExpectedWait(int Ahead, int? Minutes)
+{
+    public string Say(Texts texts) => Minutes switch { null => texts["reception.kiosk_no_counter"], 0 => texts["reception.kiosk_at_once"], { } minutes => texts["reception.kiosk_about", minutes] };
+}
 
 /// <param name="Day">The hall's day that isn't closed; null before the first.</param>
 /// <param name="Tickets">Those that are not over, in the order of arrival.</param>

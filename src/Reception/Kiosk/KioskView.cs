@@ -12,9 +12,9 @@ public sealed class KioskView(HallDb db, HallQueue queue, ServiceCatalog catalog
     public sealed record Offer(QueueService Service, int Waiting, ExpectedWait Wait);
 
     /// <param name="IsOpen">Gives tickets now.</param>
-    public sealed record View(Hall Hall, bool IsOpen, BusinessDayState? Day, IReadOnlyList<Offer> Offers)
+    public sealed record View(Hall Hall, bool IsOpen, BusinessDayState? Day, IReadOnlyList<Offer> Offers, int Waiting, int OpenCounters)
     {
-        public string Version => Versions.Of(string.Join('|', Hall.NameZh, Hall.NameEn, Hall.Periods, IsOpen, Day, Texts.IsEnglish, string.Join(',', Offers.Select(o => $"{o.Service.Code}{o.Waiting}/{o.Wait}"))));
+        public string Version => Versions.Of(string.Join('|', Hall.NameZh, Hall.NameEn, Hall.Periods, IsOpen, Day, Texts.IsEnglish, Waiting, OpenCounters, string.Join(',', Offers.Select(o => $"{o.Service.Code}{o.Waiting}/{o.Wait}"))));
     }
 
     /// <exception cref="Refused">device.not_found</exception>
@@ -24,6 +24,6 @@ public sealed class KioskView(HallDb db, HallQueue queue, ServiceCatalog catalog
         var view = await queue.Of(kiosk.HallId, ct);
         var offers = catalog.Services.Where(s => view.Counters.Any(c => c.Serves(s.Code)))
             .Select(s => new Offer(s, view.WaitingFor(s.Code), view.WaitFor(s.Code, s.Priority))).ToList();
-        return new(view.Hall, view.IsOpen, view.Day?.State, offers);
+        return new(view.Hall, view.IsOpen, view.Day?.State, offers, view.Waiting.Count, view.Counters.Count(c => c.State == CounterState.Open));
     }
 }

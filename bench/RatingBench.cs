@@ -12,7 +12,7 @@ static class RatingBench
     public static int Run(string[] args)
     {
         var seconds = args is [var text, ..] ? double.Parse(text, CultureInfo.InvariantCulture) : 2;
-        var tariffs = TariffFile.Load(Path.Combine(Root(), "packs", "power", "tariffs"), out var findings);
+        var tariffs = TariffFile.Load(Directory.GetDirectories(Path.Combine(Root(), "packs")).Select(p => Path.Combine(p, "tariffs")).Where(Directory.Exists), out var findings);
         foreach (var finding in findings) Console.Error.WriteLine(finding);
         if (findings.Count > 0) return 1;
         Bills("bills.year_tiers", tariffs["power.beijing.resident"], seconds);
@@ -22,7 +22,45 @@ static class RatingBench
         Hours(tariffs["power.beijing.commercial-1kv"], "account_years.hourly_bands", null, seconds);
         Hours(tariffs["power.shanghai.two-part"], "account_years.hourly_bands_demand",
             new() { Mode = BasicMode.ActualDemand, Kvarh = 1000, Capacity = [new(new(2025, 1, 1), new(2025, 12, 31), 400)] }, seconds);
+        Months("telecom_months", tariffs.Plans["telecom.ct-5ga-199"], seconds);
+        Items("mail_items.letters", tariffs.Posts["post.china"], seconds, "letter");
+        Items("mail_items.parcels", tariffs.Posts["post.china"], seconds, "parcel");
         return 0;
+    }
+
+    static void Months(string name, CompiledPlan plan, double seconds)
+    {
+        var random = new Random(3);
+        var months = new TelecomUsage[Batch];
+        for (var i = 0; i < Batch; i++)
+            months[i] = new()
+            {
+                From = new(2025, 5, 1), To = new(2025, 5, 31),
+                Uses = new ServiceUse[] { new("voice", new(2025, 5, 31), random.Next(0, 1500)), new("data", new(2025, 5, 31), random.Next(0, 200_000)), new("sms", new(2025, 5, 31), random.Next(0, 50)) },
+            };
+        long sum = 0;
+        Measure.Rate(name, seconds, () =>
+        {
+            foreach (ref readonly var month in months.AsSpan()) sum += plan.Rate(month).Total.Fen;
+            return Batch;
+        });
+        if (sum == 0) throw new InvalidOperationException("nothing was rated");
+    }
+
+    static void Items(string name, CompiledPost post, double seconds, string product)
+    {
+        var random = new Random(4);
+        string[] places = ["CN-BJ", "CN-HE", "CN-GD", "CN-XZ", "CN-SC"], extras = ["registration"];
+        var items = new MailItem[Batch];
+        for (var i = 0; i < Batch; i++)
+            items[i] = new(product, random.Next(1, 2000)) { Origin = "CN-BJ", Destination = places[random.Next(places.Length)], Extras = random.Next(2) == 0 ? extras : null };
+        long sum = 0;
+        Measure.Rate(name, seconds, () =>
+        {
+            foreach (ref readonly var item in items.AsSpan()) sum += post.Rate(item).Total.Fen;
+            return Batch;
+        });
+        if (sum == 0) throw new InvalidOperationException("nothing was rated");
     }
 
     static void Bills(string name, CompiledTariff tariff, double seconds, bool byBand = false)

@@ -8,6 +8,7 @@ sealed class CompiledVersion
     readonly ICharger[] chargers;
     readonly TouTable? hours;
     readonly bool[] cutsBefore = new bool[13];
+    readonly bool hasCuts;
 
     public CompiledVersion(Tariff tariff, TariffVersion version)
     {
@@ -17,6 +18,7 @@ sealed class CompiledVersion
         BreaksYear = energies.Any(e => e.YearBreak == YearBreak.Days);
         for (var month = 1; month <= 12; month++)
             cutsBefore[month] = energies.Any(e => e.SeasonBy == MonthOf.Days && SeasonIn(e, month) != SeasonIn(e, month == 1 ? 12 : month - 1));
+        hasCuts = BreaksYear || cutsBefore.Contains(true);
         chargers = [.. version.Charges.Select(charge => Ready(charge, version))];
     }
 
@@ -28,6 +30,7 @@ sealed class CompiledVersion
     /// <summary>First day after <paramref name="from"/>, up to <paramref name="to"/>, on which another season or tier year begins that divides the period; null: none.</summary>
     public DateOnly? NextCut(DateOnly from, DateOnly to)
     {
+        if (!hasCuts) return null;
         for (var day = new DateOnly(from.Year, from.Month, 1).AddMonths(1); day <= to; day = day.AddMonths(1))
             if (cutsBefore[day.Month] || BreaksYear && day.Month == 1) return day;
         return null;

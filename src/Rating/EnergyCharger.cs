@@ -11,11 +11,13 @@ sealed class EnergyCharger : ICharger
     readonly LineSource freeSource;
     readonly LineSource payBackSource;
     readonly LineSource payBackMonthSource;
+    readonly HouseholdRule[] rules;
     readonly int tierCount;
 
     public EnergyCharger(EnergyCharge charge, TariffVersion version)
     {
         this.charge = charge;
+        rules = [.. charge.Households];
         foreach (var season in charge.Seasons)
         {
             var ready = new EnergySeason(charge, season, version);
@@ -49,7 +51,6 @@ sealed class EnergyCharger : ICharger
         var day = charge.SeasonBy == MonthOf.FirstDay ? usage.From : usage.To;
         var season = seasonOfMonth[day.Month];
         Span<decimal> bases = stackalloc decimal[6];
-        bases.Clear();
         var movesByBand = false;
         if (charge.HasMovingBase && FillBases(bases, season, usage, day, out movesByBand) is { } noBase) return noBase;
         var byBand = movesByBand || (isCombined ? charge.Combined!.IsByBand : season.IsByBand);
@@ -120,15 +121,14 @@ sealed class EnergyCharger : ICharger
 
     FreeQuota? QuotaOf(string kind)
     {
-        foreach (var quota in charge.FreeQuotas)
-            if (quota.Kind == kind) return quota;
+        for (var i = 0; i < charge.FreeQuotas.Count; i++)
+            if (charge.FreeQuotas[i].Kind == kind) return charge.FreeQuotas[i];
         return null;
     }
 
     HouseholdRule? RuleFor(in Usage usage)
     {
-        var rules = charge.Households;
-        for (var i = rules.Count - 1; i >= 0; i--)
+        for (var i = rules.Length - 1; i >= 0; i--)
             if (usage.Household.Persons >= rules[i].MinPersons && (rules[i].From is not { } from || from <= usage.To)) return rules[i];
         return null;
     }
@@ -156,13 +156,13 @@ sealed class EnergyCharger : ICharger
             }
             else
             {
-                limits[i] = season.Limits[i] * times;
+                limits[i] = times == 1 ? season.Limits[i] : season.Limits[i] * times;
             }
         }
         if (rule is null || count < 2) return;
-        var share = isYear ? (usage.Household.LargerMonths ?? 12) / 12m : 1m;
+        var share = isYear && usage.Household.LargerMonths is { } larger and < 12 ? larger / 12m : 1m;
         if (rule.Limits is { } own)
-            for (var i = 0; i < count - 1; i++) limits[i] += (own[i] * times - limits[i]) * share;
+            for (var i = 0; i < count - 1; i++) limits[i] = share == 1 ? own[i] * times : limits[i] + (own[i] * times - limits[i]) * share;
         var add = rule.AddKwhPerMonth * (rule.PerPersonBeyond is { } beyond ? Math.Max(0, usage.Household.Persons - beyond) : 1) * (isYear ? 12 * share : times);
         if (add == 0) return;
         limits[0] += add;

@@ -29,7 +29,8 @@ sealed class LineBuffer
     public void Add(LineSource source, decimal? from, decimal? upTo, decimal quantity, decimal price, decimal yuan, IReadOnlyList<Step> steps)
     {
         if (Count == lines.Length) Array.Resize(ref lines, Count * 2);
-        lines[Count++] = new(source, from, upTo, quantity, price, yuan, Money.OfYuan(yuan), steps);
+        ref var line = ref lines[Count++];
+        line = new(source, from, upTo, quantity, price, yuan, Money.OfYuan(yuan), steps);
     }
 
     /// <summary>Adds the lines up as the rule rounds; where it rounds less often than each line, the lines' amounts are cut to add up to that.</summary>

@@ -10,7 +10,7 @@ public static class Months
     public static decimal Between(DateOnly from, DateOnly to, PartMonth part)
     {
         // A calendar month, by far the commonest period.
-        if (from.Day == 1 && from.Month == to.Month && from.Year == to.Year && to.Day == DateTime.DaysInMonth(to.Year, to.Month)) return 1;
+        if (to.DayNumber - from.DayNumber < 31 && from.Day == 1 && to.DayNumber < DateOnly.MaxValue.DayNumber && to.AddDays(1).Day == 1) return 1;
         var end = to.AddDays(1);
         var whole = (end.Year - from.Year) * 12 + end.Month - from.Month;
         if (from.AddMonths(whole) > end) whole--;

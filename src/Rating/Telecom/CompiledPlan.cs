@@ -13,6 +13,8 @@ public sealed class CompiledPlan
     {
         if (Check(plan) is [var first, ..]) throw new ArgumentException($"{plan.Code}: {first.Path} {first.Code}", nameof(plan));
         Plan = plan;
+        Allowances = [.. plan.Allowances];
+        Overages = [.. plan.Overages];
         LineSource Line(LineKind kind, string charge, string unit) => new(kind, charge, null, 0, Band.Whole, null, unit, plan.Notice, plan.From);
         FeeLine = Line(LineKind.MonthlyFee, "fee", "month");
         KeepingLine = Line(LineKind.NumberKeeping, "number-keeping", "month");
@@ -26,6 +28,8 @@ public sealed class CompiledPlan
 
     public string Code => Plan.Code;
 
+    internal Allowance[] Allowances { get; }
+    internal Overage[] Overages { get; }
     internal LineSource FeeLine { get; }
     internal LineSource KeepingLine { get; }
     internal LineSource MemberLine { get; }
@@ -56,15 +60,19 @@ public sealed class CompiledPlan
 
     /// <summary>Opens a month to be rated record by record.</summary>
     /// <param name="facts">Everything but the uses, which are passed one by one.</param>
-    public PlanMonth Open(in TelecomUsage facts) => new(this, facts);
+    public PlanMonth Open(in TelecomUsage facts) => new PlanMonth(this).Begin(facts);
+
+    /// <summary>Reused by <see cref="Rate"/>, so that a month allocates only its bill.</summary>
+    [ThreadStatic] static PlanMonth? mine;
 
     /// <summary>Rates a month from its uses: the same as one by one.</summary>
     /// <returns>Lines, or the finding usage.period_reversed or telecom.not_one_month.</returns>
     public RatedBill Rate(in TelecomUsage usage)
     {
         if (usage.To < usage.From) return Failed(new("to", "usage.period_reversed", usage.From, usage.To));
-        if (usage.From.Month != usage.To.Month || usage.From.Year != usage.To.Year) return Failed(new("to", "telecom.not_one_month", usage.From, usage.To));
-        var month = new PlanMonth(this, usage);
+        if (usage.To.DayNumber - usage.From.DayNumber > 30 || usage.From.Month != usage.To.Month) return Failed(new("to", "telecom.not_one_month", usage.From, usage.To));
+        var month = mine is { } before && before.IsOf(this) ? before : mine = new PlanMonth(this);
+        month.Begin(usage);
         foreach (ref readonly var use in usage.Uses.Span) month.Use(use);
         return month.Close();
     }

@@ -4,37 +4,44 @@ namespace OpenHall.Rating;
 public sealed class PlanMonth
 {
     readonly CompiledPlan plan;
-    readonly TelecomUsage facts;
     readonly decimal[] left;
     readonly decimal[] given;
-    readonly decimal[] over;
-    readonly decimal[] cost;
-    readonly decimal[] today;
-    readonly decimal[] costToday;
-    readonly DateOnly[] day;
+    readonly Beyond[] beyond;
+    TelecomUsage facts;
 
-    internal PlanMonth(CompiledPlan plan, in TelecomUsage facts)
+    internal PlanMonth(CompiledPlan plan)
     {
         this.plan = plan;
-        this.facts = facts;
-        var allowances = plan.Plan.Allowances;
         // Two places for each allowance: what rolled over, used first, and this month's.
-        left = new decimal[allowances.Count * 2];
-        given = new decimal[allowances.Count * 2];
-        var share = plan.AllowanceShare(facts);
-        for (var i = 0; i < allowances.Count; i++)
+        left = new decimal[plan.Allowances.Length * 2];
+        given = new decimal[left.Length];
+        beyond = new Beyond[plan.Overages.Length];
+    }
+
+    /// <summary>What was used beyond the allowances by one rule, in the month and on its last day.</summary>
+    struct Beyond
+    {
+        public decimal Used, Cost, UsedToday, CostToday;
+        public DateOnly Day;
+    }
+
+    /// <summary>Begins a month, forgetting the one before.</summary>
+    internal PlanMonth Begin(in TelecomUsage usage)
+    {
+        facts = usage;
+        Array.Clear(beyond);
+        var share = plan.AllowanceShare(usage);
+        for (var i = 0; i < plan.Allowances.Length; i++)
         {
-            left[i * 2] = facts.RolledOver is { } rolled ? rolled.GetValueOrDefault(allowances[i].Code) : 0;
-            left[i * 2 + 1] = share == 1 ? allowances[i].Quantity : plan.Plan.RoundsAllowancesUp ? decimal.Ceiling(allowances[i].Quantity * share) : allowances[i].Quantity * share;
+            var allowance = plan.Allowances[i];
+            left[i * 2] = usage.RolledOver is { } rolled ? rolled.GetValueOrDefault(allowance.Code) : 0;
+            left[i * 2 + 1] = share == 1 ? allowance.Quantity : plan.Plan.RoundsAllowancesUp ? decimal.Ceiling(allowance.Quantity * share) : allowance.Quantity * share;
         }
         left.CopyTo(given, 0);
-        var rules = plan.Plan.Overages.Count;
-        over = new decimal[rules];
-        cost = new decimal[rules];
-        today = new decimal[rules];
-        costToday = new decimal[rules];
-        day = new DateOnly[rules];
+        return this;
     }
+
+    internal bool IsOf(CompiledPlan other) => plan == other;
 
     /// <summary>Rates one use.</summary>
     /// <returns>Exact yuan that this use adds to the month: 0 inside the allowances.</returns>
@@ -43,7 +50,7 @@ public sealed class PlanMonth
         var service = plan.Service(use.Service);
         var rule = service.Overage;
         var quantity = use.Quantity;
-        if (rule >= 0 && plan.Plan.Overages[rule].Step is > 0 and var step) quantity = decimal.Ceiling(quantity / step) * step;
+        if (rule >= 0 && plan.Overages[rule].Step is > 0 and var step) quantity = step == 1 ? decimal.Ceiling(quantity) : decimal.Ceiling(quantity / step) * step;
         foreach (var at in service.Allowances)
         {
             if (quantity == 0) return 0;
@@ -51,20 +58,20 @@ public sealed class PlanMonth
             left[at] -= taken;
             quantity -= taken;
         }
-        return rule < 0 || quantity == 0 ? 0 : Beyond(rule, plan.Plan.Overages[rule], use.Day, quantity);
+        return rule < 0 || quantity == 0 ? 0 : Charge(ref beyond[rule], plan.Overages[rule], use.Day, quantity);
     }
 
-    decimal Beyond(int at, Overage rule, DateOnly when, decimal quantity)
+    static decimal Charge(ref Beyond sum, Overage rule, DateOnly when, decimal quantity)
     {
-        over[at] += quantity;
-        if (!rule.Daily || day[at] != when) (today[at], costToday[at], day[at]) = rule.Daily ? (0, 0, when) : (today[at], costToday[at], when);
-        today[at] += quantity;
-        var now = rule.Cost(today[at]);
+        sum.Used += quantity;
+        if (rule.Daily && sum.Day != when) (sum.UsedToday, sum.CostToday, sum.Day) = (0, 0, when);
+        sum.UsedToday += quantity;
+        var now = rule.Cost(sum.UsedToday);
         if (rule.DayCap is { } dayCap) now = Math.Min(now, dayCap);
-        var added = now - costToday[at];
-        costToday[at] = now;
-        if (rule.MonthCap is { } most) added = Math.Min(added, most - cost[at]);
-        cost[at] += added;
+        var added = now - sum.CostToday;
+        sum.CostToday = now;
+        if (rule.MonthCap is { } most) added = Math.Min(added, most - sum.Cost);
+        sum.Cost += added;
         return added;
     }
 
@@ -72,8 +79,8 @@ public sealed class PlanMonth
     public IReadOnlyDictionary<string, decimal> LeftToRollOver()
     {
         var result = new Dictionary<string, decimal>();
-        for (var i = 0; i < plan.Plan.Allowances.Count; i++)
-            if (plan.Plan.Allowances[i].RollsOver && left[i * 2 + 1] > 0) result[plan.Plan.Allowances[i].Code] = left[i * 2 + 1];
+        for (var i = 0; i < plan.Allowances.Length; i++)
+            if (plan.Allowances[i].RollsOver && left[i * 2 + 1] > 0) result[plan.Allowances[i].Code] = left[i * 2 + 1];
         return result;
     }
 
@@ -86,8 +93,8 @@ public sealed class PlanMonth
             Fee(lines);
             for (var i = 0; i < given.Length; i++)
                 if (given[i] - left[i] is not 0 and var used) lines.Add(plan.AllowanceLines[i], null, given[i], used, 0);
-            for (var i = 0; i < over.Length; i++)
-                if (over[i] != 0) lines.Add(plan.OverageLines[i], null, null, over[i], plan.Plan.Overages[i].PerUnit, cost[i], Capped(i));
+            for (var i = 0; i < beyond.Length; i++)
+                if (beyond[i].Used != 0) lines.Add(plan.OverageLines[i], null, null, beyond[i].Used, plan.Overages[i].PerUnit, beyond[i].Cost, Capped(beyond[i], plan.Overages[i]));
         }
         var excluded = Items(lines);
         if (plan.Plan.MinimumSpend is { } least && facts.Status == TelecomStatus.Active)
@@ -101,7 +108,7 @@ public sealed class PlanMonth
     }
 
     /// <summary>Says why quantity × price is not the amount, where a block, day or month cap cut it.</summary>
-    Step[] Capped(int at) => cost[at] == over[at] * plan.Plan.Overages[at].PerUnit ? [] : [new("overage.uncapped", over[at] * plan.Plan.Overages[at].PerUnit, "元")];
+    static Step[] Capped(in Beyond sum, Overage rule) => sum.Cost == sum.Used * rule.PerUnit ? [] : [new("overage.uncapped", sum.Used * rule.PerUnit, "元")];
 
     void Fee(LineBuffer lines)
     {

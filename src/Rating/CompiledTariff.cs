@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OpenHall.Kernel;
 
 namespace OpenHall.Rating;
@@ -44,6 +45,7 @@ public sealed class CompiledTariff
     public int TierYearOf(in Usage usage) => At(usage.To) is { BreaksYear: true } ? usage.From.Year : usage.To.Year;
 
     /// <summary>Divides the usage by days at each change of version, season or tier year; the last part takes the rest, so that nothing is lost.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     Finding? RateInParts(in Usage usage, CompiledVersion? only, CompiledVersion last, LineBuffer lines)
     {
         var days = usage.To.DayNumber - usage.From.DayNumber + 1;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OpenHall.Kernel;
 
 namespace OpenHall.Rating;
@@ -42,7 +43,13 @@ sealed class CompiledVersion
     public Finding? Rate(in Usage usage, LineBuffer lines)
     {
         var first = lines.Count;
-        if (usage.Intervals is not { } series) return Charge(usage, lines, first);
+        return usage.Intervals is { } series ? RateCurve(series, usage, lines, first) : Charge(usage, lines, first);
+    }
+
+    /// <summary>Apart, so that the usual bill doesn't pay for clearing a second usage on the stack.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    Finding? RateCurve(IntervalSeries series, in Usage usage, LineBuffer lines, int first)
+    {
         var sums = series.Fold(usage.From, usage.To, hours);
         if (sums.Missing > 0) return new("intervals", "usage.intervals_missing", sums.Missing, usage.From, usage.To);
         return Charge(usage with { ByBand = hours is null ? null : sums.Kwh, Kwh = sums.Total, CurveMaxKw = sums.MaxKw, CurveMaxKwByBand = sums.MaxKwByBand }, lines, first);

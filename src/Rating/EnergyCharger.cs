@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OpenHall.Kernel;
 
 namespace OpenHall.Rating;
@@ -12,12 +13,14 @@ sealed class EnergyCharger : ICharger
     readonly LineSource payBackSource;
     readonly LineSource payBackMonthSource;
     readonly HouseholdRule[] rules;
+    readonly bool hasBands;
     readonly int tierCount;
 
     public EnergyCharger(EnergyCharge charge, TariffVersion version)
     {
         this.charge = charge;
         rules = [.. charge.Households];
+        hasBands = charge.Bands.Count > 0;
         foreach (var season in charge.Seasons)
         {
             var ready = new EnergySeason(charge, season, version);
@@ -34,10 +37,14 @@ sealed class EnergyCharger : ICharger
 
     public Finding? Rate(in Usage whole, LineBuffer lines, int first)
     {
-        if (charge.Bands.Count > 0 && whole.ByBand is null && whole.Kwh != 0) return new("byBand", "usage.bands_missing");
+        if (hasBands && whole.ByBand is null && whole.Kwh != 0) return new("byBand", "usage.bands_missing");
         if (charge.LimitsPerKw && whole.MaxKw is null) return new("power.maxDemandKw", "usage.demand_missing");
-        return charge.Bands.Count > 0 && whole.ByBand is not null ? RateEnergy(whole.Only(charge.Bands), lines) : RateEnergy(whole, lines);
+        return hasBands && whole.ByBand is not null ? RateBands(whole, lines) : RateEnergy(whole, lines);
     }
+
+    /// <summary>Apart, so that the usual bill doesn't pay for clearing a second usage on the stack.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    Finding? RateBands(in Usage whole, LineBuffer lines) => RateEnergy(whole.Only(charge.Bands), lines);
 
     Finding? RateEnergy(in Usage usage, LineBuffer lines)
     {
@@ -57,14 +64,15 @@ sealed class EnergyCharger : ICharger
         if (byBand && CheckBands(usage, isCombined, season, bases) is { } wrong) return wrong;
 
         var work = new EnergyWork(usage);
-        var months = charge.Cycle == TierCycle.Reading
+        var months = charge.Cycle == TierCycle.Year && quota is null ? 1
+            : charge.Cycle == TierCycle.Reading
             ? Math.Min(charge.MaxMonths, Math.Max(1, decimal.Ceiling(MonthsOf(usage, PartMonth.Days))))
             : MonthsOf(usage, charge.PartMonth);
         // A period cut by a change of price has its free energy once.
         var freeMonths = usage.FlatMonths > 0 ? usage.FlatMonths : months;
         var free = quota is { Mode: FreeQuotaMode.Deduct } ? Math.Clamp(quota.KwhPerMonth * freeMonths, 0, Math.Max(0, work.Total)) : 0;
         if (free > 0) lines.Add(freeSource, null, null, free, 0);
-        work.Take(free, charge);
+        if (free > 0) work.Take(free, charge);
         if (isCombined)
         {
             RateCombined(work, byBand, bases, lines);

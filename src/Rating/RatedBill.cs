@@ -44,7 +44,7 @@ public enum LineKind
 {
     Energy, CombinedEnergy, FreeQuota, PayBack, Fixed, Minimum, Component, Capacity, Demand, PowerFactor, Discount, FeedIn,
     MonthlyFee, NumberKeeping, MemberFee, Allowance, RolledOver, Overage, OneOff, Collected,
-    Postage, Extra, Fare, Goods,
+    Postage, Extra, Fare, Goods, LateFee,
 }
 
 /// <summary>One step of a derived figure: its key (text rating.step.*), value and unit.</summary>

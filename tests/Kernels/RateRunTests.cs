@@ -96,6 +96,36 @@ public sealed class RateRunTests : IDisposable
         Assert.Equal((2880m, 4800m, 120m, 64.60m), (line.GetProperty("from").GetDecimal(), line.GetProperty("upTo").GetDecimal(), line.GetProperty("quantity").GetDecimal(), line.GetProperty("amount").GetDecimal()));
     }
 
+    string[] Run(string name, string text)
+    {
+        var rows = RateRun.Run(PackTariffs.All, Write(name, text), null, null, out var findings);
+        Assert.Empty(findings);
+        return [.. rows.Select(r => $"{r.Account}: {r.Bill.Show()}")];
+    }
+
+    [Fact]
+    public void Months_of_a_plan_are_rated() =>
+        // 120 GB and 50 MB: 1.50; 1,003 min: 0.45
+        Assert.Equal(["A1: MonthlyFee 1×199=199.00 + Allowance 122880×0=0.00 + Allowance 1000×0=0.00 + Overage 3×0.15=0.45 + Overage 50×0.03=1.50 = 200.95"],
+            Run("t.csv", "account,tariff,from,to,use.voice,use.data\nA1,telecom.ct-5ga-199,2025-05-01,2025-05-31,1003,122930"));
+
+    [Fact]
+    public void Mail_is_rated() =>
+        Assert.Equal(["1: Postage 21×2.4=2.40 + Extra 1×3=3.00 = 5.40", "2: Postage 20×0.8=0.80 = 0.80"],
+            Run("m.csv", "account,product,grams,origin,destination,extras\n1,letter,21,010,021,registration\n2,letter,20,010,010,"));
+
+    [Fact]
+    public void Rides_carry_the_months_spending() =>
+        // 98 + 4 = 102: the third ride at 80 %
+        Assert.Equal(["C1: Fare 1×4=4.00 = 4.00", "C1: Fare 1×4=4.00 + Discount 4×-0.2=-0.80 = 3.20", "C1: Fare 1×4=4.00 = 4.00"],
+            Run("f.csv", "account,tariff,km,card,day,spent\nC1,citycard.beijing.metro,10,card,2025-05-30,98\nC1,citycard.beijing.metro,10,card,2025-05-31,\nC1,citycard.beijing.metro,10,card,2025-06-01,"));
+
+    [Fact]
+    public void Late_fees_are_rated() =>
+        // 41 days × 2 ‰ and 10 days × 3 ‰ of 1,000
+        Assert.Equal(["A1: LateFee 41×0.002=82.00 + LateFee 10×0.003=30.00 = 112.00"],
+            Run("l.csv", "account,tariff,due,due_day,as_of\nA1,power.late-fee.other,1000,2025-11-20,2026-01-10"));
+
     [Fact]
     public void A_formula_in_a_file_is_made_harmless() => Assert.Equal("'=1+1,-5.5,\"a,b\"", CsvText.Line(["=1+1", "-5.5", "a,b"]));
 }

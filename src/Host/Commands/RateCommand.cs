@@ -11,9 +11,9 @@ static class RateCommand
     public static Command Make()
     {
         var tariff = new Option<string[]>("--tariff") { Description = "Tariff file (YAML, the packs' format) or a folder of them; may be repeated.", Required = true };
-        var usage = new Option<FileInfo>("--usage") { Description = "Usage: registers, readings or intervals, CSV or JSON.", Required = true };
+        var usage = new Option<FileInfo>("--usage") { Description = "Usage, CSV or JSON: registers, readings, load curves, calls and data, mail items, rides, late fees.", Required = true };
         var accounts = new Option<FileInfo?>("--accounts") { Description = "For intervals: facts of each account (CSV or JSON)." };
-        var holidays = new Option<FileInfo?>("--holidays") { Description = "For intervals: CSV with day and kind (holiday or workday)." };
+        var holidays = new Option<FileInfo?>("--holidays") { Description = "For load curves and late fees: CSV with day and kind (holiday or workday)." };
         var format = new Option<string>("--out") { Description = "csv: one line per bill; json: with every line and step.", DefaultValueFactory = _ => "csv" };
         format.AcceptOnlyFromAmong("csv", "json");
         var command = new Command("rate", "Rate usage by a tariff, without booking anything.") { tariff, usage, accounts, holidays, format };
@@ -27,10 +27,9 @@ static class RateCommand
     {
         var tariffs = TariffFile.Load(tariffPaths, out var wrongTariffs);
         var calendar = holidaysPath is null ? null : Holidays(holidaysPath);
-        var rows = UsageFile.Read(usagePath, accountsPath, calendar, out var wrongUsage);
+        var bills = RateRun.Run(tariffs, usagePath, accountsPath, calendar, out var wrongUsage);
         foreach (var finding in wrongTariffs.Concat(wrongUsage)) Console.Error.WriteLine(finding);
         if (wrongTariffs.Count + wrongUsage.Count > 0) return 2;
-        var bills = RateRun.Rate(tariffs, rows);
         if (format == "json")
         {
             using var output = Console.OpenStandardOutput();

@@ -10,6 +10,7 @@ public sealed class OpenBrowser : IAsyncLifetime
     private IPlaywright _playwright = null!;
 
     public TestHall Hall { get; private set; } = null!;
+    public World World { get; private set; } = null!;
     public IBrowser Browser { get; private set; } = null!;
     public Uri Address { get; private set; } = null!;
     /// <summary>Codes of the posts.</summary>
@@ -18,15 +19,19 @@ public sealed class OpenBrowser : IAsyncLifetime
     /// <summary>A page in the shell that everybody who is signed in may open.</summary>
     public const string AnyPage = "/changes";
 
+    /// <summary>In place of a post: the clerk of the world, whose till is open.</summary>
+    public const string AtTheCounter = "at the counter";
+
     /// <summary>Where screenshots are kept.</summary>
     public static string Shots { get; } = Path.Combine(Root(), "artifacts", "pages");
 
     public async ValueTask InitializeAsync()
     {
         Hall = await BothDatabasesAttribute.OnSqlite();
+        World = await World.Make(Hall);
         Address = await Hall.Start();
         Posts = [.. ((Packs)Hall.Services.GetService(typeof(Packs))!).Posts.Keys.Order()];
-        foreach (var post in Posts) await Hall.HasStaff("P" + post, post);
+        foreach (var post in Posts) await Hall.HasStaff(NumberOf(post), post, World.Place.Id, "/zj/hz/h1/");
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new()
         {
@@ -51,13 +56,15 @@ public sealed class OpenBrowser : IAsyncLifetime
         return new(await context.NewPageAsync());
     }
 
+    private static string NumberOf(string post) => post == AtTheCounter ? World.ClerkNumber : "P" + post;
+
     private async Task<string> SignedIn(string post)
     {
         if (_signedIn.TryGetValue(post, out var state)) return state;
         var context = await Browser.NewContextAsync(new() { BaseURL = Address.ToString() });
         var page = await context.NewPageAsync();
         await page.GotoAsync("/signin");
-        await page.FillAsync("[name=StaffNumber]", "P" + post);
+        await page.FillAsync("[name=StaffNumber]", NumberOf(post));
         await page.FillAsync("[name=Password]", StaffInTests.Password);
         await page.PressAsync("[name=Password]", "Enter");
         await page.WaitForURLAsync(url => !url.Contains("/signin"));

@@ -49,8 +49,8 @@ public sealed class WatchedPage : IAsyncDisposable
             () => {
                 const chinese = /[\u3400-\u9fff]/, words = [];
                 const own = e => [...e.childNodes].filter(n => n.nodeType === 3).map(n => n.textContent.trim()).join(" ");
-                for (const e of document.querySelectorAll("h1, h2, h3, h4, label, legend, button, summary, thead th, dt, caption, figcaption, nav a, .button, .badge, .hint, .empty *, option, .stat-name, .stat-more, [placeholder], [title], [aria-label]")) {
-                    if (e.closest("[lang^=zh], [data-names]")) continue;
+                for (const e of document.querySelectorAll("h1, h2, h3, h4, label, legend, button, summary, thead th, dt, caption, figcaption, nav a, .button, .badge, .hint, .empty *, .stat-name, .stat-more, [placeholder], [title], [aria-label]")) {
+                    if (e.closest("[lang^=zh], [data-names], [href^='/language'], .queue-pane .hint")) continue;
                     for (const text of [own(e), e.placeholder, e.title, e.getAttribute("aria-label")]) if (text && chinese.test(text)) words.push(`${e.tagName.toLowerCase()}.${e.className}: ${text}`);
                 }
                 return [...new Set(words)];

@@ -26,21 +26,31 @@ static class LiveEndpoint
 
     private static async IAsyncEnumerable<SseItem<string>> Hints(LiveHub live, Guid? hall, string topics, [EnumeratorCancellation] CancellationToken ct)
     {
-        await using var hints = live.Listen(hall, topics.Split(',').ToHashSet(), ct).GetAsyncEnumerator(ct);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        await using var hints = live.Listen(hall, topics.Split(',').ToHashSet(), end.Token).GetAsyncEnumerator(end.Token);
         var next = hints.MoveNextAsync().AsTask();
-        while (true)
+        try
         {
-            // A line every quarter of a minute keeps proxies from closing a quiet stream.
-            if (await Task.WhenAny(next, Task.Delay(KeepAlive, ct)) != next)
+            while (true)
             {
-                if (ct.IsCancellationRequested) yield break;
-                yield return new SseItem<string>("", "alive");
-                continue;
-            }
+                // A line every quarter of a minute keeps proxies from closing a quiet stream.
+                if (await Task.WhenAny(next, Task.Delay(KeepAlive, ct)) != next)
+                {
+                    if (ct.IsCancellationRequested) yield break;
+                    yield return new SseItem<string>("", "alive");
+                    continue;
+                }
 
-            if (!await next) yield break;
-            yield return new SseItem<string>(hints.Current, "changed");
-            next = hints.MoveNextAsync().AsTask();
+                if (!await next) yield break;
+                yield return new SseItem<string>(hints.Current, "changed");
+                next = hints.MoveNextAsync().AsTask();
+            }
+        }
+        finally
+        {
+            // A listener may not be let go while it still waits.
+            await end.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -8,7 +8,7 @@ namespace OpenHall.App;
 /// <summary>The ground itself: commands, audit, events, live pages, sign-in.</summary>
 public sealed class AppModule : Module
 {
-    public override IEnumerable<MenuPage> Menu => Operations.Menu;
+    public override IEnumerable<MenuPage> Menu => [.. AccessPages.Menu, .. Operations.Menu];
 
     public override IEnumerable<Setting> Settings => Operations.Settings;
 
@@ -25,6 +25,7 @@ public sealed class AppModule : Module
         services.AddExceptionHandler<RefusalHandler>();
         Operations.Add(services);
         services.AddScoped<ShellFacts>();
+        services.AddScoped<IShellFact, AccessFacts>();
         services.AddScoped<IPaletteSource, PagesInPalette>();
     }
 
@@ -33,11 +34,13 @@ public sealed class AppModule : Module
         LiveEndpoint.Map(pages);
         UiEndpoints.Map(pages);
         ViewEndpoints.Map(pages);
-        SignOut.MapPages(pages);
-        // The home of the person's post: where the mark in the head leads.
-        pages.MapGet("/home", (Current current, Packs packs) => Results.LocalRedirect(Homes.Of(current, packs))).RequireAuthorization().ExcludeFromDescription();
+        AccessPages.MapPages(pages);
         Operations.MapPages(pages);
     }
 
-    public override void MapApi(IEndpointRouteBuilder api) => Operations.MapApi(api);
+    public override void MapApi(IEndpointRouteBuilder api)
+    {
+        AccessPages.MapApi(api);
+        Operations.MapApi(api);
+    }
 }

@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Identity;
 namespace OpenHall.App;
 
 /// <summary>An address that a locked screen or a person with a one-time password may still use.</summary>
-sealed class StaysOpen;
+[AttributeUsage(AttributeTargets.Class)]
+sealed class StaysOpenAttribute : Attribute;
 
 /// <summary>Fills <see cref="Current"/> from the session the cookie names; an ended session is nobody, a locked one may only unlock.</summary>
 sealed class AccessMiddleware(RequestDelegate next)
@@ -30,7 +31,7 @@ sealed class AccessMiddleware(RequestDelegate next)
                 var mustChange = session.User.OneTimeUntilUtc is not null;
                 current.Become(session.User, mustChange ? new HashSet<string>() : session.Permissions, sessionId, session.IsLocked);
                 http.Response.Headers.CacheControl = "no-store";
-                if (http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<StaysOpen>() is null && endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is null)
+                if (http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<StaysOpenAttribute>() is null && endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is null)
                 {
                     if (session.IsLocked && await Answers.Locked(http)) return;
                     if (mustChange && http.Request.Path != NewPasswordPath && await Answers.Elsewhere(http, NewPasswordPath, "password.one_time")) return;

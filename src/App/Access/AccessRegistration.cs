@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -11,6 +12,8 @@ namespace OpenHall.App;
 /// <summary>Sign-in put together: Identity for passwords and passkeys, one cookie, permissions as policies, forgery check, headers.</summary>
 public static class AccessRegistration
 {
+    private const string EitherScheme = "Either";
+
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();
@@ -21,8 +24,13 @@ public static class AccessRegistration
         services.AddSingleton<Passwords>();
         services.AddSingleton<Totp>();
         services.AddSingleton<Sessions>();
+        services.AddSingleton<StartGate>();
 
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        // A program's token speaks below /api; everywhere else, and without one, the cookie does.
+        var authentication = services.AddAuthentication(EitherScheme);
+        authentication.AddIdentityCookies();
+        authentication.AddScheme<AuthenticationSchemeOptions, TokenSignIn>(TokenSignIn.SchemeName, null);
+        authentication.AddPolicyScheme(EitherScheme, null, o => o.ForwardDefaultSelector = http => TokenSignIn.IsFor(http.Request) ? TokenSignIn.SchemeName : IdentityConstants.ApplicationScheme);
         services.ConfigureApplicationCookie(Shape);
         services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, step =>
         {

@@ -25,10 +25,13 @@ static class Entering
 
     public static Refused RefusalOf(SignIn.Outcome outcome) => outcome.Result switch
     {
-        SignIn.Result.LockedOut => new("signin.locked_out", Shown.Local(outcome.LockedUntilUtc!.Value).ToString("HH:mm", CultureInfo.InvariantCulture)),
+        SignIn.Result.LockedOut => new("signin.locked_out", TimeOf(outcome.LockedUntilUtc)),
         SignIn.Result.Expired => new("signin.expired"),
         _ => new("signin.wrong"),
     };
+
+    /// <summary>The hall's clock when the lock-out ends.</summary>
+    public static string TimeOf(DateTime? utc) => Shown.Local(utc!.Value.AddMinutes(1)).ToString("HH:mm", CultureInfo.InvariantCulture);
 }
 
 /// <summary>退出: ends the session on the server, so that a copied cookie is worth nothing.</summary>

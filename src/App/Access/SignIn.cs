@@ -6,6 +6,10 @@ namespace OpenHall.App;
 /// <summary>Something about who may come in changed: sessions are asked for anew on every node.</summary>
 public sealed record AccessChanged(Guid UserId);
 
+/// <summary>Where a sign-in comes from.</summary>
+/// <param name="MadeRoom">Person who let somebody else take over at this browser a moment ago.</param>
+public sealed record Browser(string Address, string Name, Guid? MadeRoom = null);
+
 /// <summary>登录: checks who is there, counts wrong tries, begins a session. A wrong try must be remembered, so it is an answer and not a refusal.</summary>
 public sealed class SignIn(Work work, HallDb db, Passwords passwords, Totp totp, TimeProvider clock)
 {
@@ -16,20 +20,20 @@ public sealed class SignIn(Work work, HallDb db, Passwords passwords, Totp totp,
 
     /// <param name="Step">Time step of the right TOTP code, or the recovery code used.</param>
     [OpenToVisitors("it is how a visitor becomes staff; it only counts tries and begins a session after the secret was right")]
-    public sealed record Command(Guid RequestId, Guid UserId, SignInMethod Method, bool IsRight, bool IsLastStep, string FromAddress, string Browser, long? Step = null, Guid? RecoveryCode = null) : ICommand;
+    public sealed record Command(Guid RequestId, Guid UserId, SignInMethod Method, bool IsRight, bool IsLastStep, Browser From, long? Step = null, Guid? RecoveryCode = null) : ICommand;
 
     /// <summary>First step: staff number and password.</summary>
-    public async Task<Outcome> ByPassword(string staffNumber, string password, string fromAddress, string browser, CancellationToken ct = default)
+    public async Task<Outcome> ByPassword(string staffNumber, string password, Browser from, CancellationToken ct = default)
     {
         var name = StaffNumbers.Normal(staffNumber);
         var user = await db.Staff.SingleOrDefaultAsync(u => u.NormalizedUserName == name && !u.HasLeft, ct);
         var isRight = await passwords.IsRight(user?.PasswordHash, password, ct);
         if (user is null) return new(Result.Wrong, Guid.Empty);
-        return await Do(new(Guid.CreateVersion7(), user.Id, SignInMethod.Password, isRight, user.TotpSecret is null, fromAddress, browser), ct);
+        return await Do(new(Guid.CreateVersion7(), user.Id, SignInMethod.Password, isRight, user.TotpSecret is null, from), ct);
     }
 
     /// <summary>Second step: the code of the generator, or one of the recovery codes.</summary>
-    public async Task<Outcome> ByCode(Guid userId, string code, string fromAddress, string browser, CancellationToken ct = default)
+    public async Task<Outcome> ByCode(Guid userId, string code, Browser from, CancellationToken ct = default)
     {
         var user = await db.Staff.SingleOrDefaultAsync(u => u.Id == userId && !u.HasLeft, ct);
         if (user is null) return new(Result.Wrong, userId);
@@ -37,17 +41,17 @@ public sealed class SignIn(Work work, HallDb db, Passwords passwords, Totp totp,
         if (typed.Length == Totp.Digits)
         {
             var step = totp.StepOf(user, typed);
-            return await Do(new(Guid.CreateVersion7(), userId, SignInMethod.Totp, step is not null, true, fromAddress, browser, Step: step), ct);
+            return await Do(new(Guid.CreateVersion7(), userId, SignInMethod.Totp, step is not null, true, from, Step: step), ct);
         }
 
         var hash = Audit.Hex(typed);
         var recovery = await db.Set<RecoveryCode>().SingleOrDefaultAsync(r => r.UserId == userId && r.Hash == hash && r.UsedAtUtc == null, ct);
-        return await Do(new(Guid.CreateVersion7(), userId, SignInMethod.RecoveryCode, recovery is not null, true, fromAddress, browser, RecoveryCode: recovery?.Id), ct);
+        return await Do(new(Guid.CreateVersion7(), userId, SignInMethod.RecoveryCode, recovery is not null, true, from, RecoveryCode: recovery?.Id), ct);
     }
 
     /// <summary>A passkey that the framework has found right: possession and the person's finger or PIN, so no second step.</summary>
-    public Task<Outcome> ByPasskey(Guid userId, string fromAddress, string browser, CancellationToken ct = default) =>
-        Do(new(Guid.CreateVersion7(), userId, SignInMethod.Passkey, true, true, fromAddress, browser), ct);
+    public Task<Outcome> ByPasskey(Guid userId, Browser from, CancellationToken ct = default) =>
+        Do(new(Guid.CreateVersion7(), userId, SignInMethod.Passkey, true, true, from), ct);
 
     private Task<Outcome> Do(Command c, CancellationToken ct) => work.Once(c, async db =>
     {
@@ -62,8 +66,9 @@ public sealed class SignIn(Work work, HallDb db, Passwords passwords, Totp totp,
         if (user.OneTimeUntilUtc < now.UtcDateTime) return new(Result.Expired, user.Id);
         if (!c.IsLastStep) return new(Result.NeedsCode, user.Id);
         user.AccessFailedCount = 0;
-        var session = new StaffSession { UserId = user.Id, Method = c.Method, StartedAtUtc = now.UtcDateTime, FromAddress = c.FromAddress, Browser = c.Browser };
+        var session = new StaffSession { UserId = user.Id, Method = c.Method, StartedAtUtc = now.UtcDateTime, FromAddress = c.From.Address, Browser = c.From.Name };
         db.Add(session);
+        if (c.From.MadeRoom is { } before && before != user.Id) db.Raise(new PersonChanged(before, user.Id, user.DisplayName, user.UserName!));
         return new Outcome(Result.In, user.Id, session.Id);
     }, ct);
 

@@ -20,7 +20,10 @@ static class SignInCookie
 
     public static Guid? SessionOf(ClaimsPrincipal principal) => Guid.TryParse(principal.FindFirstValue(SessionClaim), out var id) ? id : null;
 
-    public static string BrowserOf(HttpContext http)
+    /// <summary>The browser as far as it tells, and who made room at it.</summary>
+    public static Browser BrowserOf(HttpContext http, Guid? madeRoom = null) => new(http.Connection.RemoteIpAddress?.ToString() ?? "", NameOf(http), madeRoom);
+
+    private static string NameOf(HttpContext http)
     {
         var says = http.Request.Headers.UserAgent.ToString();
         string[] known = ["Edg/", "OPR/", "Firefox/", "Chrome/", "Safari/"];
@@ -28,6 +31,4 @@ static class SignInCookie
         string[] systems = ["Windows", "Android", "iPhone", "iPad", "Mac OS X", "Linux"];
         return $"{(browser == "Edg" ? "Edge" : browser)} · {systems.FirstOrDefault(s => says.Contains(s, StringComparison.Ordinal)) ?? "?"}";
     }
-
-    public static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
 using OpenHall.Kernel;
 
 namespace OpenHall.App;
@@ -27,7 +28,7 @@ public static class Refusals
     {
         "request.content_differs" => StatusCodes.Status422UnprocessableEntity,
         "signin.needed" => StatusCodes.Status401Unauthorized,
-        "permission.missing" => StatusCodes.Status403Forbidden,
+        "permission.missing" or "scope.outside" => StatusCodes.Status403Forbidden,
         _ when refusal.Code.EndsWith(".not_found", StringComparison.Ordinal) => StatusCodes.Status404NotFound,
         _ => StatusCodes.Status409Conflict,
     };
@@ -55,6 +56,7 @@ sealed class RefusalHandler(Texts texts) : IExceptionHandler
             _ => null,
         };
         if (problem is null) return false;
+        if (http.RequestServices.GetRequiredService<ApprovalDraft>().Ticket is { } ticket) problem.Extensions["approval"] = ticket;
         // Whoever opened a page gets the page of that status (UseErrors), everybody else the problem.
         if (Answers.IsPageVisit(http.Request)) http.Response.StatusCode = problem.Status!.Value;
         else await Answers.Write(http, problem);

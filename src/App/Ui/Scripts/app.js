@@ -15,5 +15,8 @@ import "./speech.js";
 import "./print.js";
 import "./charts.js";
 import "./screens.js";
+import "./lock.js";
+import "./approval.js";
+import "./passkey.js";
 
 window.htmx = htmx;

@@ -40,7 +40,7 @@ public class SignInTests
     public async Task Of_many_guesses_at_once_only_five_count(TestHall hall)
     {
         var user = await hall.HasStaff("A001");
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => hall.As().Do((SignIn signIn) => signIn.ByPassword("A001", "wrong " + i, "", ""))));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => hall.As().Do((SignIn signIn) => signIn.ByPassword("A001", "wrong " + i, new("", "")))));
         var wrong = outcomes.Count(o => o.Result == SignIn.Result.Wrong);
         Assert.Equal(AccessLimits.MaxWrongTries - 1, wrong);
         Assert.Equal(user.Id, outcomes[0].UserId);
@@ -50,13 +50,13 @@ public class SignInTests
     public async Task Nobody_learns_whether_a_staff_number_exists(TestHall hall)
     {
         await hall.HasStaff("A001");
-        var unknown = await hall.As().Do((SignIn signIn) => signIn.ByPassword("A999", "some password", "", ""));
-        var known = await hall.As().Do((SignIn signIn) => signIn.ByPassword("A001", "some password", "", ""));
+        var unknown = await hall.As().Do((SignIn signIn) => signIn.ByPassword("A999", "some password", new("", "")));
+        var known = await hall.As().Do((SignIn signIn) => signIn.ByPassword("A001", "some password", new("", "")));
         Assert.Equal(SignIn.Result.Wrong, unknown.Result);
         Assert.Equal(SignIn.Result.Wrong, known.Result);
         // Both have worked out one hash: without it the answer would take a hundredth of the time.
-        var unknownTime = await TimeOf(() => hall.As().Do((SignIn signIn) => signIn.ByPassword("A999", "some password", "", "")));
-        var knownTime = await TimeOf(() => hall.As().Do((SignIn signIn) => signIn.ByPassword("A001", "some password", "", "")));
+        var unknownTime = await TimeOf(() => hall.As().Do((SignIn signIn) => signIn.ByPassword("A999", "some password", new("", ""))));
+        var knownTime = await TimeOf(() => hall.As().Do((SignIn signIn) => signIn.ByPassword("A001", "some password", new("", ""))));
         Assert.InRange(unknownTime / knownTime, 0.2, 5);
     }
 

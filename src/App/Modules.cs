@@ -25,9 +25,9 @@ public static class ModuleRegistration
             foreach (var type in module.Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false, IsGenericType: false } && !typeof(Module).IsAssignableFrom(t)))
             {
                 if (type.GetConstructors() is [var constructor] && constructor.GetParameters().Any(p => p.ParameterType == typeof(Work) || p.ParameterType == typeof(HallDb)))
-                    services.AddScoped(type);
+                    services.AddTransient(type);
                 foreach (var handles in type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IHandle<>)))
-                    services.AddScoped(handles, type);
+                    services.AddTransient(handles, type);
                 foreach (var gathered in Gathered.Where(g => g.IsAssignableFrom(type))) services.AddScoped(gathered, type);
             }
 

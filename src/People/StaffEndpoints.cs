@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Primitives;
 using OpenHall.App;
 
 namespace OpenHall.People;
@@ -9,11 +10,6 @@ namespace OpenHall.People;
 /// <summary>Doors of the staff administration: page and API.</summary>
 static class StaffEndpoints
 {
-    /// <summary>A form's shape of <see cref="CreateStaff.Command"/>: an empty choice is none.</summary>
-    public sealed record NewForm(Guid RequestId, string? StaffNumber, string? DisplayName, List<string>? Posts, string? HallId, string? UnitPath, DataScope Scope, List<string>? ScopeUnits);
-
-    public sealed record RightsForm(Guid RequestId, string? StaffNumber, List<string>? Posts, string? HallId, string? UnitPath, DataScope Scope, List<string>? ScopeUnits);
-
     public static void MapApi(IEndpointRouteBuilder api)
     {
         var staff = api.MapGroup("/staff").RequireAuthorization("admin.staff").WithTags("Staff");
@@ -52,13 +48,15 @@ static class StaffEndpoints
             var list = ListQuery.Of(request);
             return ListExport.Of(list, (await query.Find(list, all: true, ct)).Rows, StaffColumns.Of(texts), "staff");
         });
-        staff.MapPost("/", async ([FromForm] NewForm f, CreateStaff create, CancellationToken ct) =>
+        staff.MapPost("/", async (IFormCollection f, CreateStaff create, CancellationToken ct) =>
         {
-            var made = await create.Handle(new(f.RequestId, f.StaffNumber ?? "", f.DisplayName ?? "", f.Posts ?? [], IdOf(f.HallId), f.UnitPath ?? "/", f.Scope, ChosenOf(f.Scope, f.ScopeUnits)), ct);
+            var made = await create.Handle(new(
+                IdOf(f["RequestId"]) ?? Guid.Empty, f["StaffNumber"].ToString(), f["DisplayName"].ToString(), Several(f["Posts"]), IdOf(f["HallId"]), f["UnitPath"].ToString(), ScopeOf(f), ChosenOf(f)), ct);
             return Fragment.Of<OneTimePasswordCard>(new { made.StaffNumber, Password = made.OneTimePassword });
         });
-        staff.MapPost("/rights", ([FromForm] RightsForm f, ChangeRights change, CancellationToken ct) =>
-            Done(change.Handle(new(f.RequestId, f.StaffNumber ?? "", f.Posts ?? [], IdOf(f.HallId), f.UnitPath ?? "/", f.Scope, ChosenOf(f.Scope, f.ScopeUnits)), ct)));
+        staff.MapPost("/rights", (IFormCollection f, ChangeRights change, CancellationToken ct) =>
+            Done(change.Handle(new(
+                IdOf(f["RequestId"]) ?? Guid.Empty, f["StaffNumber"].ToString(), Several(f["Posts"]), IdOf(f["HallId"]), f["UnitPath"].ToString(), ScopeOf(f), ChosenOf(f)), ct)));
         staff.MapPost("/rename", ([FromForm] RenameStaff.Command c, RenameStaff rename, CancellationToken ct) => Done(rename.Handle(c, ct)));
         staff.MapPost("/leave", ([FromForm] LeaveStaff.Command c, LeaveStaff leave, CancellationToken ct) => Done(leave.Handle(c, ct)));
         staff.MapPost("/unlock", ([FromForm] UnlockStaff.Command c, UnlockStaff unlock, CancellationToken ct) => Done(unlock.Handle(c, ct)));
@@ -75,7 +73,11 @@ static class StaffEndpoints
         return Results.NoContent();
     }
 
-    private static Guid? IdOf(string? text) => Guid.TryParse(text, out var id) ? id : null;
+    private static Guid? IdOf(StringValues text) => Guid.TryParse(text, out var id) ? id : null;
 
-    private static List<string>? ChosenOf(DataScope scope, List<string>? units) => scope == DataScope.Chosen ? units ?? [] : null;
+    private static IReadOnlyList<string> Several(StringValues values) => [.. values.OfType<string>().Where(v => v.Length > 0)];
+
+    private static DataScope ScopeOf(IFormCollection form) => Enum.TryParse<DataScope>(form["Scope"], out var scope) && Enum.IsDefined(scope) ? scope : DataScope.Self;
+
+    private static IReadOnlyList<string>? ChosenOf(IFormCollection form) => ScopeOf(form) == DataScope.Chosen ? Several(form["ScopeUnits"]) : null;
 }

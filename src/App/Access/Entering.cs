@@ -31,7 +31,7 @@ static class Entering
     };
 
     /// <summary>The hall's clock when the lock-out ends.</summary>
-    public static string TimeOf(DateTime? utc) => Shown.Local(utc!.Value.AddMinutes(1)).ToString("HH:mm", CultureInfo.InvariantCulture);
+    public static string TimeOf(DateTime? utc) => utc is { } at ? Shown.Local(at.AddMinutes(1)).ToString("HH:mm", CultureInfo.InvariantCulture) : "";
 }
 
 /// <summary>退出: ends the session on the server, so that a copied cookie is worth nothing.</summary>

@@ -63,13 +63,16 @@ public sealed class ApprovalDraft(IDataProtectionProvider protection)
 {
     private readonly IDataProtector _seal = protection.CreateProtector("approval.draft");
 
-    /// <summary>The sealed draft; null: no command of this request wanted approval.</summary>
-    public string? Ticket { get; private set; }
+    private Draft? _draft;
+
+    /// <summary>The sealed draft; null: no command of this request wanted approval. Sealed only when asked for, after the command's
+    /// transaction: the first sealing ever writes a new key to the database.</summary>
+    public string? Ticket => _draft is null ? null : _seal.Protect(JsonSerializer.Serialize(_draft));
 
     internal sealed record Draft(string Operation, string Permission, string Content, string ContentHash, Guid AskedBy);
 
     internal void Keep(string operation, string permission, string content, string hash, Current current) =>
-        Ticket = _seal.Protect(JsonSerializer.Serialize(new Draft(operation, permission, content, hash, current.UserId ?? throw new Refused("signin.needed"))));
+        _draft = new Draft(operation, permission, content, hash, current.UserId ?? throw new Refused("signin.needed"));
 
     /// <exception cref="Refused">approval.draft_unreadable</exception>
     internal Draft Open(string ticket, Current current)

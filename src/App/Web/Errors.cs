@@ -11,8 +11,9 @@ public static class Errors
         app.UseWhen(http => !Answers.IsPageVisit(http.Request), programs => programs.UseStatusCodePages());
         app.UseWhen(http => Answers.IsPageVisit(http.Request), pages =>
         {
-            pages.UseExceptionHandler("/error/500");
-            pages.UseStatusCodePagesWithReExecute("/error/{0}");
+            // In a scope of its own: the page that failed has used up this one's services.
+            pages.UseExceptionHandler("/error/500", createScopeForErrors: true);
+            pages.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
         });
         app.UseWhen(http => !Answers.IsPageVisit(http.Request), programs => programs.UseExceptionHandler());
     }

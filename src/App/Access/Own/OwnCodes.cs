@@ -30,7 +30,7 @@ public sealed class SetUpTotp(Work work, Current current, Totp totp)
         {
             var step = totp.StepOf(secret, Digits(c.Code), after: 0) ?? throw new Refused("signin.wrong_code") { Field = "Code" };
             var user = await db.Staff.Hold(u => u.Id == current.UserId, orRefuse: "staff.not_found", ct);
-            (user.TotpSecret, user.TotpLastStep) = (totp.Seal(secret), step);
+            (user.TotpSecret, user.TotpLastStep) = (c.Sealed.Value, step);
             db.Subject = user.UserName;
             return new Made(await RecoveryCodes.Renew(db, user.Id, ct));
         }, ct);

@@ -54,7 +54,7 @@ static class OwnSecret
             else if (isRight && !user.IsLockedOut(now)) user.AccessFailedCount = 0;
             return new Outcome(isRight, user.IsLockedOut(now) ? user.LockoutEnd!.Value.UtcDateTime : null);
         }, ct);
-        Refused.IfField(outcome.LockedUntilUtc is not null, field, "signin.locked_out", outcome.LockedUntilUtc is { } until ? Entering.TimeOf(until) : "");
+        Refused.IfField(outcome.LockedUntilUtc is not null, field, "signin.locked_out", Entering.TimeOf(outcome.LockedUntilUtc));
         Refused.IfField(!outcome.IsRight, field, "password.wrong");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -9,8 +10,6 @@ namespace OpenHall.App;
 /// <summary>Doors of the API tokens: page and API.</summary>
 static class TokenPages
 {
-    public sealed record NewForm(Guid RequestId, string? Name, List<string>? Permissions, DataScope Scope, string? UnitPath, int Days);
-
     public static void MapApi(IEndpointRouteBuilder api)
     {
         var tokens = api.MapGroup("/tokens").RequireAuthorization("admin.tokens").WithTags("API tokens");
@@ -27,9 +26,12 @@ static class TokenPages
     public static void Map(IEndpointRouteBuilder pages)
     {
         var tokens = pages.MapGroup("/admin/tokens").RequireAuthorization("admin.tokens").ExcludeFromDescription();
-        tokens.MapPost("/", async ([FromForm] NewForm f, CreateToken create, CancellationToken ct) =>
+        tokens.MapPost("/", async (IFormCollection f, CreateToken create, CancellationToken ct) =>
         {
-            var made = await create.Handle(new(f.RequestId, f.Name ?? "", f.Permissions ?? [], f.Scope, f.UnitPath ?? "/", null, f.Days), ct);
+            var made = await create.Handle(new(
+                Guid.TryParse(f["RequestId"], out var id) ? id : Guid.Empty, f["Name"].ToString(), [.. f["Permissions"].OfType<string>()],
+                Enum.TryParse<DataScope>(f["Scope"], out var scope) ? scope : DataScope.Self, f["UnitPath"].ToString(), null,
+                int.TryParse(f["Days"], NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : 0), ct);
             return Fragment.Of<NewTokenCard>(new { made.Name, made.Token });
         });
         tokens.MapPost("/revoke", async ([FromForm] RevokeToken.Command c, RevokeToken revoke, CancellationToken ct) =>

@@ -27,7 +27,7 @@ public sealed class ApproveOnSpot(Work work, HallDb db, Current current, Approva
         var isRight = await passwords.IsRight(isPin ? second!.PinHash : second?.PasswordHash, secret.Value, ct);
         Refused.IfField(second is null, "Secret", "approval.wrong_secret");
         var signed = await Sign(new(requestId, draft.Operation, draft.ContentHash, reason.Trim(), second!.Id, isRight), draft, ct);
-        Refused.IfField(signed.LockedUntilUtc is not null, "Secret", "signin.locked_out", signed.LockedUntilUtc is { } until ? Entering.TimeOf(until) : "");
+        Refused.IfField(signed.LockedUntilUtc is not null, "Secret", "signin.locked_out", Entering.TimeOf(signed.LockedUntilUtc));
         return signed.ApprovalId ?? throw new Refused("approval.wrong_secret") { Field = "Secret" };
     }
 

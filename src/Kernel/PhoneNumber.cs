@@ -4,31 +4,34 @@ namespace OpenHall.Kernel;
 
 public enum PhoneKind { Mobile, MobileVirtual, MobileData, Landline, Hotline400, Hotline95 }
 
+/// <summary>Who a mobile range was issued to: 中国移动, 中国联通, 中国电信, 中国广电, satellite, emergency communication.</summary>
+public enum MobileOperator { ChinaMobile, ChinaUnicom, ChinaTelecom, ChinaBroadnet, Satellite, Emergency }
+
 /// <summary>A telephone number of the mainland, in the form dialled within the country. An existing value is valid.</summary>
 /// <param name="Number">Digits; a landline as 010-12345678.</param>
 /// <param name="Kind">What sort of number it is, by its range.</param>
 /// <param name="Operator">Issuing operator of a mobile number, null otherwise; numbers can be ported, so it is no proof.</param>
-public sealed record PhoneNumber(string Number, PhoneKind Kind, string? Operator)
+public sealed record PhoneNumber(string Number, PhoneKind Kind, MobileOperator? Operator)
 {
     /// <summary>Number ranges as issued; the longest prefix decides. Source: VincentSit/ChinaMobilePhoneNumberRegex, as of 2022-05.</summary>
-    static readonly (PhoneKind Kind, string Operator, string[] Prefixes)[] Ranges =
+    static readonly (PhoneKind Kind, MobileOperator Operator, string[] Prefixes)[] Ranges =
     [
-        (PhoneKind.Mobile, "中国移动", ["1340-1348", "135", "136", "137", "138", "139", "147", "150", "151", "152", "157", "158", "159", "172", "178",
+        (PhoneKind.Mobile, MobileOperator.ChinaMobile, ["1340-1348", "135", "136", "137", "138", "139", "147", "150", "151", "152", "157", "158", "159", "172", "178",
             "182", "183", "184", "187", "188", "195", "197", "198"]),
-        (PhoneKind.Mobile, "中国联通", ["130", "131", "132", "145", "155", "156", "166", "175", "176", "185", "186", "196"]),
-        (PhoneKind.Mobile, "中国电信", ["133", "1349", "149", "153", "173", "17400-17405", "177", "180", "181", "189", "190", "191", "193", "199"]),
-        (PhoneKind.Mobile, "中国广电", ["192"]),
-        (PhoneKind.Mobile, "卫星", ["1749"]),
-        (PhoneKind.Mobile, "应急", ["17406-17412"]),
-        (PhoneKind.MobileVirtual, "中国移动", ["165", "1703", "1705", "1706"]),
-        (PhoneKind.MobileVirtual, "中国联通", ["167", "1704", "1707", "1708", "1709", "171"]),
-        (PhoneKind.MobileVirtual, "中国电信", ["162", "1700", "1701", "1702"]),
-        (PhoneKind.MobileData, "中国移动", ["1440", "1441", "148"]),
-        (PhoneKind.MobileData, "中国联通", ["146"]),
-        (PhoneKind.MobileData, "中国电信", ["1410"]),
+        (PhoneKind.Mobile, MobileOperator.ChinaUnicom, ["130", "131", "132", "145", "155", "156", "166", "175", "176", "185", "186", "196"]),
+        (PhoneKind.Mobile, MobileOperator.ChinaTelecom, ["133", "1349", "149", "153", "173", "17400-17405", "177", "180", "181", "189", "190", "191", "193", "199"]),
+        (PhoneKind.Mobile, MobileOperator.ChinaBroadnet, ["192"]),
+        (PhoneKind.Mobile, MobileOperator.Satellite, ["1749"]),
+        (PhoneKind.Mobile, MobileOperator.Emergency, ["17406-17412"]),
+        (PhoneKind.MobileVirtual, MobileOperator.ChinaMobile, ["165", "1703", "1705", "1706"]),
+        (PhoneKind.MobileVirtual, MobileOperator.ChinaUnicom, ["167", "1704", "1707", "1708", "1709", "171"]),
+        (PhoneKind.MobileVirtual, MobileOperator.ChinaTelecom, ["162", "1700", "1701", "1702"]),
+        (PhoneKind.MobileData, MobileOperator.ChinaMobile, ["1440", "1441", "148"]),
+        (PhoneKind.MobileData, MobileOperator.ChinaUnicom, ["146"]),
+        (PhoneKind.MobileData, MobileOperator.ChinaTelecom, ["1410"]),
     ];
 
-    static readonly Dictionary<string, (PhoneKind Kind, string Operator)> ByPrefix =
+    static readonly Dictionary<string, (PhoneKind Kind, MobileOperator Operator)> ByPrefix =
         Ranges.SelectMany(r => r.Prefixes.SelectMany(Spread).Select(p => (p, r.Kind, r.Operator))).ToDictionary(x => x.p, x => (x.Kind, x.Operator));
 
     /// <summary>Accepts blanks, hyphens, brackets and +86 or 0086 in front. A landline needs its area code.</summary>

@@ -7,7 +7,7 @@ sealed class BasicCharger(BasicCharge charge, TariffVersion version) : ICharger
 {
     readonly LineSource capacity = new(LineKind.Capacity, charge.Code, charge.Name, 0, Band.Whole, null, "kVA", version.Notice, version.From);
     readonly LineSource demand = new(LineKind.Demand, charge.Code, charge.Name, 0, Band.Whole, null, "kW", version.Notice, version.From);
-    readonly LineSource discount = new(LineKind.Discount, charge.Code, charge.Name, 0, Band.Whole, null, "元", version.Notice, version.From);
+    readonly LineSource discount = new(LineKind.Discount, charge.Code, charge.Name, 0, Band.Whole, null, "yuan", version.Notice, version.From);
 
     public Finding? Rate(in Usage usage, LineBuffer lines, int first)
     {

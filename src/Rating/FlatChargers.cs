@@ -26,7 +26,7 @@ sealed class MinimumCharger(MinimumCharge charge, TariffVersion version) : IChar
         var minimum = usage.MonthsCharged * charge.YuanPerMonth;
         if (sum >= minimum) return null;
         lines.Add(source, null, null, usage.MonthsCharged, charge.YuanPerMonth, minimum - sum,
-            [new("minimum.required", minimum, "元"), new("minimum.charged", sum, "元")]);
+            [new("minimum.required", minimum, "yuan"), new("minimum.charged", sum, "yuan")]);
         return null;
     }
 }

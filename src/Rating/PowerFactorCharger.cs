@@ -5,7 +5,7 @@ namespace OpenHall.Rating;
 /// <summary>Raises or lowers the covered charges by the customer's power factor.</summary>
 sealed class PowerFactorCharger(PowerFactorCharge charge, TariffVersion version) : ICharger
 {
-    readonly LineSource source = new(LineKind.PowerFactor, charge.Code, charge.Name, 0, Band.Whole, null, "元", version.Notice, version.From);
+    readonly LineSource source = new(LineKind.PowerFactor, charge.Code, charge.Name, 0, Band.Whole, null, "yuan", version.Notice, version.From);
     readonly HashSet<string> covers = [.. charge.Covers];
 
     public Finding? Rate(in Usage usage, LineBuffer lines, int first)
@@ -20,7 +20,7 @@ sealed class PowerFactorCharger(PowerFactorCharge charge, TariffVersion version)
         var cos = PowerFactor.Of(usage.TotalKwh, kvarh);
         var percent = PowerFactor.Percent(cos, table);
         lines.Add(source, null, null, covered, percent / 100, covered * percent / 100,
-            [new("power_factor.cos", cos), new("power_factor.standard", standard), new("power_factor.percent", percent, "%"), new("power_factor.covered", covered, "元")]);
+            [new("power_factor.cos", cos), new("power_factor.standard", standard), new("power_factor.percent", percent, "%"), new("power_factor.covered", covered, "yuan")]);
         return null;
     }
 }

@@ -35,7 +35,7 @@ public readonly record struct RatedLine(LineSource Source, decimal? From, decima
 /// <param name="Tier">Number of the tier from 1, 0 without tiers.</param>
 /// <param name="Band">Time-of-use band, or Whole.</param>
 /// <param name="Season">Name of the season, or null.</param>
-/// <param name="Unit">kWh, kW, kVA, month, %.</param>
+/// <param name="Unit">Code of the unit: kWh, kW, kVA, month, yuan …; its text is rating.unit.*.</param>
 /// <param name="Notice">文号 of the price.</param>
 /// <param name="VersionFrom">First day of the tariff's version.</param>
 public sealed record LineSource(LineKind Kind, string Charge, Bilingual? Name, int Tier, Band Band, Bilingual? Season, string Unit, string Notice, DateOnly VersionFrom);

@@ -11,13 +11,15 @@ public sealed class Tariffs
     /// <param name="plans">Checked telecom plans.</param>
     /// <param name="posts">Checked postage tariffs.</param>
     /// <param name="fares">Checked fares.</param>
+    /// <param name="promotions">Checked promotions.</param>
     public Tariffs(IEnumerable<Tariff> tariffs, IEnumerable<LateFeeRule>? lateFees = null, IEnumerable<TelecomPlan>? plans = null,
-        IEnumerable<PostTariff>? posts = null, IEnumerable<FareTariff>? fares = null)
+        IEnumerable<PostTariff>? posts = null, IEnumerable<FareTariff>? fares = null, IEnumerable<Promotion>? promotions = null)
     {
         byCode = tariffs.ToDictionary(t => t.Code, CompiledTariff.Compile);
         this.lateFees = (lateFees ?? []).GroupBy(r => r.Code).ToDictionary(g => g.Key, g => g.OrderBy(r => r.From).ToArray());
         Plans = (plans ?? []).ToDictionary(p => p.Code, p => new CompiledPlan(p));
         Posts = (posts ?? []).ToDictionary(p => p.Code, p => new CompiledPost(p));
+        Promotions = [.. promotions ?? []];
         Fares = (fares ?? []).ToDictionary(f => f.Code);
     }
 
@@ -26,6 +28,9 @@ public sealed class Tariffs
 
     /// <summary>Postage by code.</summary>
     public IReadOnlyDictionary<string, CompiledPost> Posts { get; }
+
+    /// <summary>Promotions of the packs, for <see cref="CartPricing"/>.</summary>
+    public IReadOnlyList<Promotion> Promotions { get; }
 
     /// <summary>Fares by code.</summary>
     public IReadOnlyDictionary<string, FareTariff> Fares { get; }

@@ -94,7 +94,7 @@ static class Counter
             if (tariffs.LateFeeOn(code, dueDay) is not { } rule) { rows.Add(new(r.Text("account") ?? "", dueDay, asOf, RateRun.Unknown(code))); continue; }
             var fee = LateFee.Of(rule, Money.OfYuan(due), dueDay, Paid(r), asOf, calendar);
             var lines = fee.Lines.Select(l => new RatedLine(new(LineKind.LateFee, code, rule.Name, 0, Band.Whole, null, "day", rule.Notice, rule.From), null, null, l.Days, l.PerDay, l.Yuan, Money.OfYuan(l.Yuan),
-                [new("late_fee.unpaid", l.Unpaid.Yuan, "元")])).ToList();
+                [new("late_fee.unpaid", l.Unpaid.Yuan, "yuan")])).ToList();
             rows.Add(new(r.Text("account") ?? "", dueDay, asOf, new(code, fee.Total, 0, lines, [])));
         }
         return Kept(rows, wrong);

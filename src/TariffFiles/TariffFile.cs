@@ -51,11 +51,12 @@ public static class TariffFile
         readonly List<TelecomPlan> plans = [];
         readonly List<PostTariff> posts = [];
         readonly List<FareTariff> fares = [];
+        readonly List<Promotion> promotions = [];
         readonly HashSet<string> seen = [];
 
         public List<FileFinding> Findings { get; } = [];
 
-        public Tariffs ToTariffs() => new(tariffs, lateFees, plans, posts, fares);
+        public Tariffs ToTariffs() => new(tariffs, lateFees, plans, posts, fares, promotions);
 
         public void Read(string name, string text)
         {
@@ -72,12 +73,13 @@ public static class TariffFile
             }
             if (yaml.Documents.Count == 0) return;
             var file = new YamlFile(name);
-            var root = new YamlEntry(file, yaml.Documents[0].RootNode, "", 1).Only("definitions", "tariffs", "lateFees", "plans", "posts", "fares");
+            var root = new YamlEntry(file, yaml.Documents[0].RootNode, "", 1).Only("definitions", "tariffs", "lateFees", "plans", "posts", "fares", "promotions");
             Take(root["tariffs"], tariffs, TariffReader.Read, t => t.Code, TariffCheck.Check);
             Take(root["lateFees"], lateFees, TariffReader.LateFee, r => $"{r.Code} {r.From}", _ => []);
             Take(root["plans"], plans, TelecomReader.Read, p => p.Code, CompiledPlan.Check);
             Take(root["posts"], posts, PostReader.Read, p => p.Code, PostCheck.Check);
             Take(root["fares"], fares, FareReader.Read, f => f.Code, f => f.Check());
+            Take(root["promotions"], promotions, PromotionReader.Read, p => p.Code, PromotionReader.Check);
             Findings.AddRange(file.Findings.OrderBy(f => f.Line));
         }
 

@@ -77,11 +77,11 @@ public class NumberCheckTests
     public void An_item_number_is_checked(string number, bool valid) => Assert.Equal(valid, UpuS10.TryParse(number, out _));
 
     [Theory]
-    [InlineData("138 0013 8000", "13800138000", PhoneKind.Mobile, "中国移动")]
-    [InlineData("+86-13490000000", "13490000000", PhoneKind.Mobile, "中国电信")]
-    [InlineData("17050000000", "17050000000", PhoneKind.MobileVirtual, "中国移动")]
-    [InlineData("17405000000", "17405000000", PhoneKind.Mobile, "中国电信")]
-    [InlineData("1440012345678", "1440012345678", PhoneKind.MobileData, "中国移动")]
+    [InlineData("138 0013 8000", "13800138000", PhoneKind.Mobile, MobileOperator.ChinaMobile)]
+    [InlineData("+86-13490000000", "13490000000", PhoneKind.Mobile, MobileOperator.ChinaTelecom)]
+    [InlineData("17050000000", "17050000000", PhoneKind.MobileVirtual, MobileOperator.ChinaMobile)]
+    [InlineData("17405000000", "17405000000", PhoneKind.Mobile, MobileOperator.ChinaTelecom)]
+    [InlineData("1440012345678", "1440012345678", PhoneKind.MobileData, MobileOperator.ChinaMobile)]
     [InlineData("(010)6552 9988", "010-65529988", PhoneKind.Landline, null)]
     [InlineData("+86 10 65529988", "010-65529988", PhoneKind.Landline, null)]
     [InlineData("0755-82012345", "0755-82012345", PhoneKind.Landline, null)]
@@ -91,7 +91,7 @@ public class NumberCheckTests
     [InlineData("12800138000", null, PhoneKind.Mobile, null)]
     [InlineData("1380013800", null, PhoneKind.Mobile, null)]
     [InlineData("", null, PhoneKind.Mobile, null)]
-    public void A_phone_number_is_read(string text, string? number, PhoneKind kind, string? issuer)
+    public void A_phone_number_is_read(string text, string? number, PhoneKind kind, MobileOperator? issuer)
     {
         Assert.Equal(number is not null, PhoneNumber.TryParse(text, out var phone));
         if (phone is null) return;

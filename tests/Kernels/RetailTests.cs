@@ -74,6 +74,18 @@ public class RetailTests
     }
 
     [Fact]
+    public void Promotions_are_read_from_files_and_checked()
+    {
+        var tariffs = OpenHall.TariffFiles.TariffFile.Parse("p.yaml", """
+            promotions:
+              - { code: full, name: { zh: 满100减20, en: 20 off 100 }, kind: threshold, thresholdYuan: 100, offYuan: 20, from: 2025-11-01, to: 2025-11-11 }
+              - { code: three, name: { zh: 三件付二, en: Three for two }, kind: n-for-m, take: 2, pay: 3 }
+            """, out var findings);
+        Assert.Equal((3, "promotion.take_pay_wrong"), findings.Select(f => (f.Line, f.Code)).Single());
+        Assert.Equal(new Money(120_00), Price(Cart(Rice, Lamp), Stacking.BestOne, Stacking.BestOne, [.. tariffs.Promotions]).Total);
+    }
+
+    [Fact]
     public void Dates_hold() => Assert.Equal(new Money(80_00), Price(Cart(Rice), Stacking.BestOne, Stacking.BestOne, TenOff with { To = Day.AddDays(-1) }).Total);
 
     [Fact]

@@ -93,7 +93,7 @@ public sealed record FareTariff(string Code, Bilingual Name, DateOnly From, stri
     }
 
     RatedLine Line(LineKind kind, string charge, decimal quantity, decimal price, decimal yuan, params Step[] steps) =>
-        new(new(kind, charge, null, 0, Band.Whole, null, kind == LineKind.Fare ? "次" : "元", Notice, From), null, null, quantity, price, yuan, Money.OfYuan(yuan), steps);
+        new(new(kind, charge, null, 0, Band.Whole, null, kind == LineKind.Fare ? "ride" : "yuan", Notice, From), null, null, quantity, price, yuan, Money.OfYuan(yuan), steps);
 
     static RatedRide Done(List<RatedLine> lines, decimal counted) => new(lines.Aggregate(Money.Zero, (sum, l) => sum + l.Amount), counted, lines, []);
 }

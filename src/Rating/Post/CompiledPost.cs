@@ -14,8 +14,8 @@ public sealed class CompiledPost
         if (PostCheck.Check(tariff) is [var first, ..]) throw new ArgumentException($"{tariff.Code}: {first.Path} {first.Code}", nameof(tariff));
         Tariff = tariff;
         products = tariff.Products.ToDictionary(p => p.Code, p => new ReadyProduct(p, [.. p.Zones.Select(z => new ReadyZone(z, tariff, p))],
-            new(LineKind.Discount, p.Code, p.Name, 0, Band.Whole, null, "元", tariff.Notice, tariff.From)));
-        extras = tariff.Extras.ToDictionary(e => e.Code, e => (e, new LineSource(LineKind.Extra, e.Code, e.Name, 0, Band.Whole, null, "件", tariff.Notice, tariff.From)));
+            new(LineKind.Discount, p.Code, p.Name, 0, Band.Whole, null, "yuan", tariff.Notice, tariff.From)));
+        extras = tariff.Extras.ToDictionary(e => e.Code, e => (e, new LineSource(LineKind.Extra, e.Code, e.Name, 0, Band.Whole, null, "item", tariff.Notice, tariff.From)));
     }
 
     public PostTariff Tariff { get; }
@@ -64,10 +64,10 @@ public sealed class CompiledPost
             if (extra.MaxValue is { } mostValue && item.DeclaredYuan > mostValue) return new("declaredYuan", "post.value_too_high", mostValue);
             var value = extra.ValueStep > 0 ? decimal.Ceiling(item.DeclaredYuan / extra.ValueStep) * extra.ValueStep : item.DeclaredYuan;
             var fee = Math.Max(value * share, extra.MinimumYuan) + price;
-            lines.Add(line, null, null, 1, fee, fee, [new("post.declared", item.DeclaredYuan, "元"), new("post.share", share), new("post.handling", price, "元")]);
+            lines.Add(line, null, null, 1, fee, fee, [new("post.declared", item.DeclaredYuan, "yuan"), new("post.share", share), new("post.handling", price, "yuan")]);
             return null;
         }
-        lines.Add(line, null, null, 1, price, extra.PaidByAddressee ? 0 : price, extra.PaidByAddressee ? [new("post.by_addressee", price, "元")] : []);
+        lines.Add(line, null, null, 1, price, extra.PaidByAddressee ? 0 : price, extra.PaidByAddressee ? [new("post.by_addressee", price, "yuan")] : []);
         return null;
     }
 

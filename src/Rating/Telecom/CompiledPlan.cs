@@ -94,7 +94,7 @@ public sealed class CompiledPlan
     }
 
     internal LineSource ItemLine(TelecomItem item) => new(item.IsCollected ? LineKind.Collected : item.Yuan < 0 || item.Share < 0 ? LineKind.Discount : LineKind.OneOff,
-        item.Code, item.Name, 0, Band.Whole, null, "元", Plan.Notice, Plan.From);
+        item.Code, item.Name, 0, Band.Whole, null, "yuan", Plan.Notice, Plan.From);
 
     /// <summary>Places of the allowances that cover a service, in the plan's order (of each, what rolled over before what is new), and its overage rule.</summary>
     internal PlanService Service(string name)

@@ -102,13 +102,13 @@ public sealed class PlanMonth
             decimal sum = 0;
             for (var i = 0; i < lines.Count; i++) sum += lines[i].Yuan;
             sum -= excluded;
-            if (sum < least) lines.Add(plan.MinimumLine, null, null, 1, least - sum, least - sum, [new("minimum.required", least, "元"), new("minimum.charged", sum, "元")]);
+            if (sum < least) lines.Add(plan.MinimumLine, null, null, 1, least - sum, least - sum, [new("minimum.required", least, "yuan"), new("minimum.charged", sum, "yuan")]);
         }
         return lines.ToBill(plan.Code, lines.Round(plan.Plan.Rounding));
     }
 
     /// <summary>Says why quantity × price is not the amount, where a block, day or month cap cut it.</summary>
-    static Step[] Capped(in Beyond sum, Overage rule) => sum.Cost == sum.Used * rule.PerUnit ? [] : [new("overage.uncapped", sum.Used * rule.PerUnit, "元")];
+    static Step[] Capped(in Beyond sum, Overage rule) => sum.Cost == sum.Used * rule.PerUnit ? [] : [new("overage.uncapped", sum.Used * rule.PerUnit, "yuan")];
 
     void Fee(LineBuffer lines)
     {

@@ -58,7 +58,7 @@ public sealed record Allowance(string Code, string Service, decimal Quantity, bo
 
 /// <summary>Price beyond the allowances, a function of what was used of it so far in the month (or day).</summary>
 /// <param name="Service">Service, with all below it.</param>
-/// <param name="Unit">min, MB, 条.</param>
+/// <param name="Unit">min, MB, piece.</param>
 /// <param name="PerUnit">Yuan per unit.</param>
 public sealed record Overage(string Service, string Unit, decimal PerUnit)
 {

@@ -35,7 +35,8 @@ public static class HallApp
     public static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(20);
 
     /// <param name="clock">The time that everything goes by; the simulator and tests bring their own.</param>
-    public static WebApplication Build(HallOptions options, TimeProvider clock)
+    /// <param name="with">Further services, added last.</param>
+    public static WebApplication Build(HallOptions options, TimeProvider clock, Action<IServiceCollection>? with = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "openhall", ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelHttpsConfiguration().UseStaticWebAssets();
@@ -59,6 +60,7 @@ public static class HallApp
             // Only the cookie: an English browser still gets Chinese first.
             languages.RequestCultureProviders = [new Microsoft.AspNetCore.Localization.CookieRequestCultureProvider()];
         });
+        with?.Invoke(services);
 
         var app = builder.Build();
         app.UseMiddleware<RequestLog>();
@@ -91,6 +93,7 @@ public static class HallApp
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HallDb>();
         await db.Prepare(ct);
+        app.Services.GetRequiredService<KeyRenewal>().RenewSoon();
         await Installation.MarkOrCheck(db, app.Services.GetRequiredService<HallOptions>().IsDemo, app.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, ct);
     }
 }

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using OpenHall.App;
 using OpenHall.Host;
 
@@ -14,7 +17,13 @@ public sealed class TestHall : IAsyncDisposable
     private readonly string _folder;
     private HttpClient? _http;
 
-    private TestHall(WebApplication app, string folder, TestClock clock) => (_app, _folder, Clock) = (app, folder, clock);
+    private TestHall(WebApplication app, string folder, TestClock clock, LogLines logs) => (_app, _folder, Clock, Logs) = (app, folder, clock, logs);
+
+    /// <summary>What was logged.</summary>
+    public LogLines Logs { get; }
+
+    /// <summary>The hall's data folder.</summary>
+    public string Folder => _folder;
 
     public TestClock Clock { get; }
 
@@ -55,10 +64,16 @@ public sealed class TestHall : IAsyncDisposable
     internal static async Task<TestHall> Open(string connectionString, string folder)
     {
         var clock = new TestClock();
-        var options = new HallOptions { DataFolder = folder, PacksFolder = PacksFolder, Postgres = connectionString.Contains("Host=") ? connectionString : null, Port = 0 };
-        var app = HallApp.Build(options, clock);
+        var options = new HallOptions { DataFolder = folder, PacksFolder = PacksFolder, Postgres = connectionString.Contains("Host=") ? connectionString : null, Port = 0, RunsBackground = false };
+        var logs = new LogLines();
+        var app = HallApp.Build(options, clock, services =>
+        {
+            services.RemoveAll<ILoggerProvider>();
+            services.AddSingleton<ILoggerProvider>(logs);
+            services.AddSingleton<IInterceptor, BucketGuard>();
+        });
         await HallApp.Prepare(app);
-        return new(app, folder, clock);
+        return new(app, folder, clock, logs);
     }
 
     public static string PacksFolder { get; } = Path.Combine(AppContext.BaseDirectory, "packs");

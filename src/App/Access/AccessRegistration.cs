@@ -25,6 +25,7 @@ public static class AccessRegistration
         services.AddSingleton<Totp>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<StartGate>();
+        services.AddSingleton<KeyRenewal>();
 
         // A program's token speaks below /api; everywhere else, and without one, the cookie does.
         var authentication = services.AddAuthentication(EitherScheme);

@@ -53,7 +53,12 @@ public static class DatabaseRegistration
         services.AddSingleton(database);
         // The model asks these options which shape its tables have; passkeys came with the third.
         services.Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
-        services.AddDbContextFactory<HallDb>((_, options) => database.Configure(options));
+        services.AddDbContextFactory<HallDb>((provider, options) =>
+        {
+            database.Configure(options);
+            // Tests look over every statement's shoulder.
+            options.AddInterceptors(provider.GetServices<IInterceptor>());
+        });
         // One for each that asks: the parts of a page read at the same time, which one context does not allow.
         services.AddTransient(provider => provider.GetRequiredService<IDbContextFactory<HallDb>>().CreateDbContext());
         return services;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace OpenHall.App;
 
 /// <summary>The node's hands in the background: looks for due jobs and waiting messages every few seconds. A failure of one round never ends it.</summary>
-sealed class BackgroundWork(JobRunner jobs, OutboxRunner outbox, BackgroundSwitch isOn, ILogger<BackgroundWork> log) : BackgroundService
+sealed class BackgroundWork(JobRunner jobs, OutboxRunner outbox, KeyRenewal keys, BackgroundSwitch isOn, ILogger<BackgroundWork> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
@@ -14,6 +14,7 @@ sealed class BackgroundWork(JobRunner jobs, OutboxRunner outbox, BackgroundSwitc
         {
             try
             {
+                keys.RenewSoon();
                 await jobs.Plan(stopping);
                 await jobs.RunDue(stopping);
                 await outbox.DeliverDue(stopping);

@@ -23,6 +23,8 @@ static class Operations
         services.AddHostedService<BackgroundWork>();
         services.AddSingleton<AttachmentStore>();
         services.AddScoped<AttachFile>();
+        // Why a setting was changed may need its paper.
+        services.AddSingleton(new AttachmentOwner("setting", "settings.change", "settings.change"));
         services.AddSingleton<ChangeNotes>();
         services.AddScoped<IShellFact, ChangesLink>();
     }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -45,14 +47,14 @@ public static class Refusals
 }
 
 /// <summary>The last stop of a refusal that no page caught.</summary>
-sealed class RefusalHandler(Texts texts) : IExceptionHandler
+sealed partial class RefusalHandler(Texts texts) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken ct)
     {
         var problem = exception switch
         {
             Refused refusal => Refusals.ToProblem(refusal, texts),
-            BadHttpRequestException bad => new ProblemDetails { Status = bad.StatusCode, Title = "request.unreadable", Detail = texts["refused.request.unreadable"], Extensions = { ["code"] = "request.unreadable" } },
+            BadHttpRequestException bad => Unreadable(bad),
             _ => null,
         };
         if (problem is null) return false;
@@ -62,4 +64,15 @@ sealed class RefusalHandler(Texts texts) : IExceptionHandler
         else await Answers.Write(http, problem);
         return true;
     }
+
+    /// <summary>Names the field that could not be read, never what stood in it.</summary>
+    private ProblemDetails Unreadable(BadHttpRequestException bad)
+    {
+        const string code = "request.unreadable";
+        var field = bad.InnerException is JsonException { Path: { } path } ? path.TrimStart('$', '.') : Parameter().Match(bad.Message).Groups[1].Value;
+        return new() { Status = bad.StatusCode, Type = $"urn:openhall:refused:{code}", Title = code, Detail = texts["refused." + code], Extensions = { ["code"] = code, ["field"] = field.Length > 0 ? field : null } };
+    }
+
+    [GeneratedRegex("parameter \"\\S+ (\\w+)\"")]
+    private static partial Regex Parameter();
 }

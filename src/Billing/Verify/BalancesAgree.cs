@@ -1,0 +1,34 @@
+using OpenHall.App;
+using OpenHall.Ledger;
+
+namespace OpenHall.Billing;
+
+/// <summary>Rule 5: no balance is below zero, and each is what the ledger says (account 2203).</summary>
+sealed class BalancesAgree : IVerifyCheck
+{
+    public string Name => "balances.agree";
+
+    public IAsyncEnumerable<Finding> Look(HallDb db, CancellationToken ct) => db.Find($"""
+        select 'account_balances ' || b.bucket || '/' || b.account_id as "Row", b.balance_fen as "Found", cast(coalesce(l.fen, 0) as bigint) as "Wanted"
+        from account_balances b
+        left join (select bucket, account_id, sum(credit_fen - debit_fen) as fen from account_journal_lines where account = '{AccountCodes.CustomerBalance}' group by bucket, account_id) l
+          on l.bucket = b.bucket and l.account_id = b.account_id
+        where b.balance_fen < 0 or b.balance_fen <> coalesce(l.fen, 0)
+        """, "has {0} fen, the ledger {1}", ct);
+}
+
+/// <summary>What accounts owe on their bills is what the ledger says (account 1122).</summary>
+sealed class ReceivablesAgree : IVerifyCheck
+{
+    public string Name => "bills.agree";
+
+    public IAsyncEnumerable<Finding> Look(HallDb db, CancellationToken ct) => db.Find($"""
+        select 'account ' || o.account_id as "Row", cast(sum(o.owing) as bigint) as "Found", cast(sum(o.booked) as bigint) as "Wanted"
+        from (
+          select bucket, account_id, amount_fen - paid_fen as owing, 0 as booked from customer_bills where state in ('Issued', 'Settled') and amount_fen > 0
+          union all
+          select bucket, account_id, 0, debit_fen - credit_fen from account_journal_lines where account = '{AccountCodes.Receivable}'
+        ) o
+        group by o.bucket, o.account_id having sum(o.owing) <> sum(o.booked)
+        """, "owes {0} fen on its bills, the ledger has {1}", ct);
+}

@@ -44,6 +44,9 @@ public sealed class Texts
 
     public IEnumerable<string> Keys => _words.Keys;
 
+    /// <summary>The text in both languages.</summary>
+    public (string Chinese, string English) Both(string key) => _words[key];
+
     /// <summary>Picks the language of data that carries both.</summary>
     public static string Of(LocalText text) => IsEnglish ? text.En : text.Zh;
 

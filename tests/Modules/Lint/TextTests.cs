@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using OpenHall.App;
 using OpenHall.Host;
-using YamlDotNet.RepresentationModel;
 
 namespace OpenHall.Tests.Modules;
 
@@ -12,20 +11,7 @@ public partial class TextTests
     /// <summary>Texts that are the same in both languages, or name the other language in its own script.</summary>
     private static readonly HashSet<string> Chinese_in_English = ["ui.other_language", "ui.yuan", "reception.other_language", "reception.spoken"];
 
-    private static IEnumerable<(string Key, string Chinese, string English)> All()
-    {
-        foreach (var assembly in HallApp.Modules.Select(m => m.Assembly).Distinct())
-        {
-            foreach (var name in assembly.GetManifestResourceNames().Where(n => n is "texts.yaml" or "refusals.yaml"))
-            {
-                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-                var yaml = new YamlStream();
-                yaml.Load(reader);
-                if (yaml.Documents.Count == 0 || yaml.Documents[0].RootNode is not YamlMappingNode map) continue;
-                foreach (var (key, value) in map) yield return (key.ToString(), ((YamlSequenceNode)value)[0].ToString(), ((YamlSequenceNode)value)[1].ToString());
-            }
-        }
-    }
+    private static IEnumerable<(string Key, string Chinese, string English)> All() => Words.Keys.Select(k => (k, Words.Both(k).Chinese, Words.Both(k).English));
 
     [Fact]
     public void Every_text_has_both_languages_and_no_Chinese_stands_in_the_English()

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using OpenHall.App;
 
@@ -13,6 +14,9 @@ public class ApiTests
     {
         await hall.HasStaff("A001");
         var browser = await hall.SignedIn("A001");
+        // A person's browser brings the page's token along; integrations have tokens of their own.
+        var page = await browser.Text("/admin/settings");
+        browser.Http.DefaultRequestHeaders.Add("RequestVerificationToken", Regex.Match(page, "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"").Groups[1].Value);
         browser.Http.DefaultRequestHeaders.Accept.Clear();
         browser.Http.DefaultRequestHeaders.Accept.ParseAdd("application/json");
         return browser.Http;

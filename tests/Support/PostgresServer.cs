@@ -8,7 +8,8 @@ namespace OpenHall.Tests.Support;
 /// <summary>A PostgreSQL of the tests' own: made in a temporary folder on a free port at first use, gone with the process.</summary>
 public sealed class PostgresServer
 {
-    private static readonly Lazy<Task<PostgresServer?>> Started = new(Start);
+    private static readonly Lazy<Task<PostgresServer?>> Started = new(() => Start(isDurable: false));
+    private static readonly Lazy<Task<PostgresServer?>> StartedDurable = new(() => Start(isDurable: true));
 
     private PostgresServer(int port) => Port = port;
 
@@ -16,6 +17,9 @@ public sealed class PostgresServer
 
     /// <summary>The running server, or null where none is installed (allowed on a laptop, a failure in CI).</summary>
     public static Task<PostgresServer?> Shared => Started.Value;
+
+    /// <summary>Another one that has each commit on the disk, as in service: for measuring.</summary>
+    public static Task<PostgresServer?> Durable => StartedDurable.Value;
 
     public string ConnectionString(string database) =>
         $"Host=127.0.0.1;Port={Port};Database={database};Username=openhall;Password=openhall;Maximum Pool Size=40;Include Error Detail=true";
@@ -30,7 +34,7 @@ public sealed class PostgresServer
         return ConnectionString(name);
     }
 
-    private static async Task<PostgresServer?> Start()
+    private static async Task<PostgresServer?> Start(bool isDurable)
     {
         var bin = Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Order().LastOrDefault() + "/bin" : null;
         if (bin is null || !File.Exists(bin + "/initdb")) return null;
@@ -42,7 +46,7 @@ public sealed class PostgresServer
         await RunAs(asPostgres, $"{bin}/initdb", "-D", $"{folder}/data", "-U", "postgres", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
         // fsync off: these are tests of rules, not of disks; the crash tests bring their own server.
         await RunAs(asPostgres, $"{bin}/pg_ctl", "-D", $"{folder}/data", "-w", "-l", $"{folder}/log", "-o",
-            $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c max_connections=300", "start");
+            $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=300" + (isDurable ? "" : " -c fsync=off -c full_page_writes=off"), "start");
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             RunAs(asPostgres, $"{bin}/pg_ctl", "-D", $"{folder}/data", "-m", "immediate", "stop").Wait();

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using OpenHall.Host;
+using OpenHall.Tests.Support;
+
+namespace OpenHall.Bench;
+
+/// <summary>The whole application on a fresh database in this process, with clerks and accounts, listening on loopback.</summary>
+sealed class BenchHall : IAsyncDisposable
+{
+    private readonly string _folder;
+
+    private BenchHall(WebApplication app, HallOptions options, string folder) => (App, Options, _folder) = (app, options, folder);
+
+    public WebApplication App { get; }
+    public HallOptions Options { get; }
+    public Uri Address => new(App.Urls.First());
+
+    /// <summary>"sqlite" and "postgres", the latter where it is installed.</summary>
+    public static async Task<IReadOnlyList<string>> Databases() => await PostgresServer.Durable is null ? ["sqlite"] : ["sqlite", "postgres"];
+
+    public static async Task<BenchHall> Open(string database, int clerks, int accounts)
+    {
+        var folder = Directory.CreateTempSubdirectory("openhall-bench-").FullName;
+        var options = new HallOptions
+        {
+            DataFolder = folder, PacksFolder = TestHall.PacksFolder, Port = 0, RunsBackground = false, ApiCallsPerMinute = 0,
+            Postgres = database == "postgres" ? await (await PostgresServer.Durable)!.CreateDatabase($"bench{Environment.TickCount64}") + ";Maximum Pool Size=60" : null,
+        };
+        var app = HallApp.Build(options, TimeProvider.System, services =>
+        {
+            services.RemoveAll<ILoggerProvider>();
+        });
+        await HallApp.Prepare(app);
+        if (clerks > 0) await PayingHall.Make(app, clerks, accounts);
+        await app.StartAsync();
+        return new(app, options, folder);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.StopAsync();
+        await App.DisposeAsync();
+        Directory.Delete(_folder, true);
+    }
+}
+
+/// <summary>Times of many calls and what can be said of them.</summary>
+sealed class Times
+{
+    private readonly List<double> _milliseconds = [];
+
+    public void Add(TimeSpan took) => _milliseconds.Add(took.TotalMilliseconds);
+
+    public void AddMilliseconds(double took) => _milliseconds.Add(took);
+
+    public int Count => _milliseconds.Count;
+
+    /// <param name="share">0.99: all but one in a hundred took less.</param>
+    public double Percentile(double share)
+    {
+        _milliseconds.Sort();
+        return _milliseconds[Math.Min(_milliseconds.Count - 1, (int)Math.Ceiling(_milliseconds.Count * share) - 1)];
+    }
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace OpenHall.Tests.Support;
+
+/// <summary>The real program as a process of its own, which can be killed as a power cut would.</summary>
+public sealed class RunningHall : IDisposable
+{
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "openhall.dll");
+    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(90);
+
+    private readonly Process _process;
+
+    private RunningHall(Process process, Uri address) => (_process, Address) = (process, address);
+
+    /// <summary>Plain HTTP on loopback.</summary>
+    public Uri Address { get; }
+
+    public static async Task<RunningHall> Start(string dataFolder, string? postgres)
+    {
+        var port = FreePort();
+        var process = Launch([Program, "serve", .. Arguments(dataFolder, postgres), "--port", port.ToString(CultureInfo.InvariantCulture), "--api-calls-per-minute", "0"]);
+        var ready = new TaskCompletionSource();
+        var said = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is null) ready.TrySetException(new InvalidOperationException("The program ended:\n" + string.Join('\n', said)));
+            else if (line.Data.StartsWith("OpenHall is ready", StringComparison.Ordinal)) ready.TrySetResult();
+            else if (said.Count < 200) said.Enqueue(line.Data);
+        };
+        process.ErrorDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await ready.Task.WaitAsync(StartWithin);
+        return new(process, new Uri($"http://127.0.0.1:{port + 1}"));
+    }
+
+    public int ProcessId => _process.Id;
+
+    /// <summary>SIGKILL: nothing is flushed, nobody is told.</summary>
+    public async Task Kill()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>What <c>openhall verify</c> says, and its exit code.</summary>
+    public static async Task<(int Code, string Said)> Verify(string dataFolder, string? postgres)
+    {
+        using var process = Launch([Program, "verify", .. Arguments(dataFolder, postgres)]);
+        var said = await process.StandardOutput.ReadToEndAsync() + await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, said);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill();
+        _process.Dispose();
+    }
+
+    private static IEnumerable<string> Arguments(string dataFolder, string? postgres) => postgres is null ? ["--data", dataFolder] : ["--data", dataFolder, "--postgres", postgres];
+
+    private static Process Launch(IEnumerable<string> arguments) =>
+        Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true })!;
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        // The port after it is the plain one.
+        return ((IPEndPoint)listener.LocalEndpoint).Port - 1;
+    }
+}

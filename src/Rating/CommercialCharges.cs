@@ -94,6 +94,19 @@ public sealed record PowerFactorCharge : Charge
 
     /// <summary>Codes of the charges that it raises or lowers.</summary>
     public required IReadOnlyList<string> Covers { get; init; }
+
+    /// <summary>Yuan per kWh that an all-in energy price contains and the adjustment leaves out (government funds).</summary>
+    public decimal LessYuanPerKwh { get; init; }
+}
+
+/// <summary>A share of other charges: a tax on top, a discount, a surcharge.</summary>
+public sealed record PercentCharge : Charge
+{
+    /// <summary>Percent; negative for a discount.</summary>
+    public required decimal Percent { get; init; }
+
+    /// <summary>Codes of the charges above that it is taken of.</summary>
+    public required IReadOnlyList<string> Covers { get; init; }
 }
 
 /// <summary>Percent by points, a point being 0.01 of cos φ.</summary>

@@ -51,6 +51,12 @@ static class CommercialCheck
         if (charge.LoadDiscount is { Factor: < 0 or > 1 }) findings.Add(new($"{path}.loadDiscount.factor", "tariff.not_a_share"));
     }
 
+    public static void Percent(PercentCharge charge, IEnumerable<string> charges, string path, List<Finding> findings)
+    {
+        if (charge.Percent is < -100 or 0 or > 1000) findings.Add(new(path, "tariff.percent_wrong", charge.Percent));
+        foreach (var code in charge.Covers.Except(charges)) findings.Add(new(path, "tariff.covers_unknown", code));
+    }
+
     public static void Factor(PowerFactorCharge charge, IEnumerable<string> charges, string path, List<Finding> findings)
     {
         if (charge.Tables.All(t => t.Standard != charge.Standard)) findings.Add(new($"{path}.standard", "tariff.power_factor_no_table", charge.Standard));

@@ -70,6 +70,7 @@ sealed class CompiledVersion
         DemandCharge demand => new DemandCharger(demand, version),
         BasicCharge basic => new BasicCharger(basic, version),
         PowerFactorCharge factor => new PowerFactorCharger(factor, version),
+        PercentCharge percent => new PercentCharger(percent, version),
         MinimumCharge minimum => new MinimumCharger(minimum, version),
         _ => throw new NotSupportedException(charge.GetType().Name),
     };

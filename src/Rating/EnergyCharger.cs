@@ -148,7 +148,8 @@ sealed class EnergyCharger : ICharger
     {
         var count = season.Limits.Length;
         var isYear = charge.Cycle == TierCycle.Year;
-        var times = (isYear ? 1 : months) * (charge.LimitsPerKw ? usage.MaxKw!.Value : 1);
+        var yearMonths = usage.YearMonths > 0 ? usage.YearMonths : 12;
+        var times = (!isYear ? months : yearMonths == 12 ? 1 : yearMonths / 12) * (charge.LimitsPerKw ? usage.MaxKw!.Value : 1);
         var spansSeasons = !isYear && !charge.LimitsPerKw && months > 1 && charge.Seasons.Count > 1 && charge.SeasonBy != MonthOf.Days && months == decimal.Truncate(months);
         for (var i = 0; i < count - 1; i++)
         {
@@ -168,10 +169,10 @@ sealed class EnergyCharger : ICharger
             }
         }
         if (rule is null || count < 2) return;
-        var share = isYear && usage.Household.LargerMonths is { } larger and < 12 ? larger / 12m : 1m;
+        var share = isYear && usage.Household.LargerMonths is { } larger && larger < yearMonths ? larger / yearMonths : 1m;
         if (rule.Limits is { } own)
             for (var i = 0; i < count - 1; i++) limits[i] = share == 1 ? own[i] * times : limits[i] + (own[i] * times - limits[i]) * share;
-        var add = rule.AddKwhPerMonth * (rule.PerPersonBeyond is { } beyond ? Math.Max(0, usage.Household.Persons - beyond) : 1) * (isYear ? 12 * share : times);
+        var add = rule.AddKwhPerMonth * (rule.PerPersonBeyond is { } beyond ? Math.Max(0, usage.Household.Persons - beyond) : 1) * (isYear ? yearMonths * share : times);
         if (add == 0) return;
         limits[0] += add;
         for (var i = 1; i < count - 1; i++) limits[i] = rule.FirstTierOnly ? Math.Max(limits[i], limits[i - 1]) : limits[i] + add;

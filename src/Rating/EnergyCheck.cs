@@ -15,7 +15,11 @@ static class EnergyCheck
         for (var s = 0; s < charge.Seasons.Count; s++)
             Tiers(charge.Seasons[s].Tiers, charge.Seasons.Count == 1 ? path : $"{path}.seasons[{s}]", charge.TiersMayFall, charge.HasMovingBase, findings);
         for (var i = 0; i < charge.FreeQuotas.Count; i++)
+        {
+            if (charge.FreeQuotas[i] is { Mode: FreeQuotaMode.PayBack, PayBackPrice: null, PayBackYuanPerMonth: null } && charge.Seasons.Any(s => s.Tiers.Count > 0 && s.Tiers[0].Prices.Whole is null))
+                findings.Add(new($"{path}.freeQuota[{i}]", "tariff.pay_back_price_missing"));
             if (charge.FreeQuotas[i].KwhPerMonth <= 0) findings.Add(new($"{path}.freeQuota[{i}].kwhPerMonth", "charge.not_positive"));
+        }
         Households(charge, path, findings);
         var bands = charge.Seasons.SelectMany(s => s.Tiers).Where(t => t.Prices.IsByBand).SelectMany(t => Priced(t.Prices)).Distinct().ToList();
         if (charge.Split == TierSplit.Order && bands.Except(charge.SplitOrder).Any()) findings.Add(new($"{path}.splitOrder", "tariff.band_not_in_order"));

@@ -30,3 +30,19 @@ sealed class MinimumCharger(MinimumCharge charge, TariffVersion version) : IChar
         return null;
     }
 }
+
+/// <summary>Percent of the covered lines above.</summary>
+sealed class PercentCharger(PercentCharge charge, TariffVersion version) : ICharger
+{
+    readonly LineSource source = new(charge.Percent < 0 ? LineKind.Discount : LineKind.Component, charge.Code, charge.Name, 0, Band.Whole, null, "yuan", version.Notice, version.From);
+    readonly HashSet<string> covers = [.. charge.Covers];
+
+    public Finding? Rate(in Usage usage, LineBuffer lines, int first)
+    {
+        decimal covered = 0;
+        for (var i = first; i < lines.Count; i++)
+            if (covers.Contains(lines[i].Source.Charge)) covered += lines[i].Yuan;
+        if (covered != 0) lines.Add(source, null, null, covered, charge.Percent / 100);
+        return null;
+    }
+}

@@ -17,6 +17,7 @@ sealed class PowerFactorCharger(PowerFactorCharge charge, TariffVersion version)
         decimal covered = 0;
         for (var i = first; i < lines.Count; i++)
             if (covers.Contains(lines[i].Source.Charge)) covered += lines[i].Yuan;
+        covered -= charge.LessYuanPerKwh * usage.TotalKwh;
         var cos = PowerFactor.Of(usage.TotalKwh, kvarh);
         var percent = PowerFactor.Percent(cos, table);
         lines.Add(source, null, null, covered, percent / 100, covered * percent / 100,

@@ -25,6 +25,7 @@ public static class TariffCheck
             foreach (var charge in version.Charges)
             {
                 if (charge is PowerFactorCharge factor) CommercialCheck.Factor(factor, above, $"{path}.powerFactor", findings);
+                else if (charge is PercentCharge percent) CommercialCheck.Percent(percent, above, $"{path}.percents", findings);
                 else if (charge is ComponentCharge component) CommercialCheck.Component(component, $"{path}.components[{components++}]", findings);
                 else if (charge is EnergyCharge energy) EnergyCheck.Check(energy, version.Charges.OfType<EnergyCharge>().Count() > 1 ? $"{path}.energies[{energies++}]" : $"{path}.energy", findings);
                 else CheckCharge(charge, path, findings);

@@ -26,6 +26,9 @@ public readonly record struct Usage
     /// <summary>Months that the period stands for (tier limits, free quota, minimum); 0: worked out from the dates.</summary>
     public decimal Months { get; init; }
 
+    /// <summary>Months of the tier year in which the account exists (moved in or out during the year): yearly limits are that many twelfths; 0: all twelve.</summary>
+    public decimal YearMonths { get; init; }
+
     public Household Household { get; init; }
 
     /// <summary>Yuan per kWh that the tariff's prices add to, for tariffs that publish only steps.</summary>

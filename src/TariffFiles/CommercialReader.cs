@@ -48,6 +48,12 @@ static class CommercialReader
         };
     }
 
+    public static PercentCharge Percent(YamlEntry item)
+    {
+        item.Only("code", "name", "percent", "covers");
+        return new() { Code = item["code"].Text(), Name = item["name"].Both(), Percent = item["percent"].Number(), Covers = [.. item["covers"].Items().Select(c => c.Text())] };
+    }
+
     public static BasicCharge Basic(YamlEntry basic)
     {
         basic.Only("name", "yuanPerKvaMonth", "yuanPerKwMonth", "divisor", "overLimit", "overBase", "overFrom", "overFactor", "floorShareOfCapacity", "loadDiscount");
@@ -69,12 +75,13 @@ static class CommercialReader
 
     public static PowerFactorCharge PowerFactor(YamlEntry factor)
     {
-        factor.Only("name", "standard", "covers", "tables");
+        factor.Only("name", "standard", "covers", "tables", "lessYuanPerKwh");
         return new()
         {
             Code = "power-factor",
             Name = factor["name"].BothOrNull(),
             Standard = factor["standard"].Number(),
+            LessYuanPerKwh = factor["lessYuanPerKwh"].NumberOrNull() ?? 0,
             Covers = [.. factor["covers"].Items().Select(c => c.Text())],
             Tables = [.. factor["tables"].Items().Select(table =>
             {

@@ -14,7 +14,7 @@ static class TariffReader
 
     static TariffVersion Version(YamlEntry version)
     {
-        version.Only("from", "notice", "source", "rounding", "changeOver", "timeOfUse", "energy", "energies", "components", "demand", "fixed", "basic", "powerFactor", "minimum");
+        version.Only("from", "notice", "source", "rounding", "changeOver", "timeOfUse", "energy", "energies", "components", "demand", "fixed", "basic", "powerFactor", "percents", "minimum");
         var charges = new List<Charge>();
         if (version["energy"].Exists) charges.Add(EnergyReader.Read(version["energy"]));
         foreach (var item in version["energies"].Items()) charges.Add(EnergyReader.Read(item));
@@ -27,6 +27,7 @@ static class TariffReader
         if (version["basic"].Exists) charges.Add(CommercialReader.Basic(version["basic"]));
         foreach (var item in version["demand"].Items()) charges.Add(EnergyReader.Demand(item));
         if (version["powerFactor"].Exists) charges.Add(CommercialReader.PowerFactor(version["powerFactor"]));
+        foreach (var item in version["percents"].Items()) charges.Add(CommercialReader.Percent(item));
         if (version["minimum"] is { Exists: true } minimum)
         {
             minimum.Only("name", "yuanPerMonth");

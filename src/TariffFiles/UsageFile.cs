@@ -17,7 +17,7 @@ public static class UsageFile
     static readonly HashSet<string> Known =
     [
         "account", "tariff", "from", "to", "kwh", "sharp", "peak", "flat", "valley", "deep-valley", "ytd", "mtd", "months", "persons", "free_quota", "combined",
-        "chooses_combined", "larger_months", "base_price", "capacity_kva", "demand_mode", "contract_kw", "max_kw", "feed_in", "highest_kw_before", "kvarh", "pf_standard",
+        "chooses_combined", "larger_months", "base_price", "capacity_kva", "demand_mode", "contract_kw", "max_kw", "feed_in", "highest_kw_before", "year_months", "kvarh", "pf_standard",
         "register", "start", "end", "multiplier", "digits", "reversed", "time", "minutes",
     ];
 

@@ -52,6 +52,7 @@ sealed class UsageRecord(string file, int line, IReadOnlyDictionary<string, stri
         YearToDateKwh = Number("ytd") ?? 0,
         MonthToDateKwh = Number("mtd") ?? 0,
         Months = Number("months") ?? 0,
+        YearMonths = Number("year_months") ?? 0,
         BasePrice = Number("base_price"),
         FeedInKwh = Number("feed_in") ?? 0,
         Household = new(Whole("persons") ?? 0, Text("free_quota"), Flag("combined"), Flag("chooses_combined"), Whole("larger_months")),

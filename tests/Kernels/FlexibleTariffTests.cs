@@ -148,6 +148,31 @@ public class FlexibleTariffTests
     }
 
     [Fact]
+    public void Who_moves_in_during_the_year_has_so_many_twelfths_of_the_limits() =>
+        // October to December: 2,880 × 3/12 = 720 and 4,800 × 3/12 = 1,200
+        Assert.Equal("Energy1 720×0.4883=351.58 + Energy2 80×0.5383=43.06 = 394.64",
+            All["power.beijing.resident"].Rate(new() { From = new(2025, 10, 1), To = new(2025, 12, 31), Kwh = 800, YearMonths = 3 }).Show());
+
+    [Fact]
+    public void Shares_of_other_charges_have_lines() =>
+        // 6 % of 50 and 3; 10 % off the energy
+        Assert.Equal("Energy 100×0.5=50.00 + Fixed 1×3=3.00 + Component 53×0.06=3.18 + Discount 50×-0.1=-5.00 = 51.18", Rate("""
+            energy: { price: 0.5 }
+            fixed: [{ code: service, name: { zh: 月费, en: Fee }, yuanPerMonth: 3 }]
+            percents:
+              - { code: tax, name: { zh: 税, en: Tax }, percent: 6, covers: [energy, service] }
+              - { code: rebate, name: { zh: 优惠, en: Rebate }, percent: -10, covers: [energy] }
+            """, Month("2025-06", 100)));
+
+    [Fact]
+    public void Funds_inside_an_all_in_price_are_left_out_of_the_power_factor() =>
+        // cos 1.00: −0.75 % of 1,000 × (0.5 − 0.04) = 460
+        Assert.Equal("Energy 1000×0.5=500.00 + PowerFactor 460×-0.0075=-3.45 = 496.55", Rate("""
+            energy: { price: 0.5 }
+            powerFactor: { standard: 0.90, covers: [energy], lessYuanPerKwh: 0.04, tables: [{ standard: 0.90, bonus: [{ perPoint: 0.15 }], bonusMax: 0.75, penalty: [{ perPoint: 0.5 }] }] }
+            """, Month("2025-06", 1000) with { Power = new() { Kvarh = 0 } }));
+
+    [Fact]
     public void Weekends_and_holidays_have_hours_of_their_own()
     {
         const string Version = """

@@ -44,6 +44,12 @@ public sealed class CompiledTariff
     /// <summary>Calendar year that the usage's year to date belongs to: that of its last day, or of its first where the tariff divides periods at New Year.</summary>
     public int TierYearOf(in Usage usage) => At(usage.To) is { BreaksYear: true } ? usage.From.Year : usage.To.Year;
 
+    /// <summary>The tiers of the first energy charge for a household and period (the usage's energy doesn't matter); empty without tiers.</summary>
+    public IReadOnlyList<TierPicture> TiersFor(in Usage usage) => At(usage.To)?.Tiers(usage) ?? [];
+
+    /// <summary>Bands over a day; empty where hours make no difference or only registers know them.</summary>
+    public IReadOnlyList<HoursPicture> HoursOn(DateOnly day, DayKind kind) => At(day)?.Hours(day.Month, kind) ?? [];
+
     /// <summary>Divides the usage by days at each change of version, season or tier year; the last part takes the rest, so that nothing is lost.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     Finding? RateInParts(in Usage usage, CompiledVersion? only, CompiledVersion last, LineBuffer lines)

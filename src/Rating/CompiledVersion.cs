@@ -39,6 +39,22 @@ sealed class CompiledVersion
 
     static SeasonTiers SeasonIn(EnergyCharge energy, int month) => energy.Seasons.First(s => s.Months.Contains(month));
 
+    public IReadOnlyList<TierPicture> Tiers(in Usage usage) => chargers.OfType<EnergyCharger>().FirstOrDefault() is { } energy ? energy.Picture(usage) : [];
+
+    public IReadOnlyList<HoursPicture> Hours(int month, DayKind kind)
+    {
+        if (hours is null) return [];
+        var pictures = new List<HoursPicture>();
+        var quarters = hours.Of(month, kind);
+        for (int from = 0, q = 1; q <= quarters.Length; q++)
+        {
+            if (q < quarters.Length && quarters[q] == quarters[from]) continue;
+            pictures.Add(new(new(from / 4, from % 4 * 15), new(q / 4 % 24, q % 4 * 15), quarters[from]));
+            from = q;
+        }
+        return pictures;
+    }
+
     /// <returns>What forbids rating, or null.</returns>
     public Finding? Rate(in Usage usage, LineBuffer lines)
     {

@@ -90,6 +90,21 @@ sealed class EnergyCharger : ICharger
         return null;
     }
 
+    /// <summary>The tiers as they stand for a household and period; empty without tiers or for a combined meter.</summary>
+    public IReadOnlyList<TierPicture> Picture(in Usage usage)
+    {
+        var day = charge.SeasonBy == MonthOf.FirstDay ? usage.From : usage.To;
+        var season = seasonOfMonth[day.Month];
+        if (season.Limits.Length < 2 || usage.Household.IsCombinedMeter || charge.LimitsPerKw && usage.MaxKw is null) return [];
+        Span<decimal> limits = stackalloc decimal[tierCount];
+        FillLimits(limits, season, RuleFor(usage), usage, MonthsOf(usage, charge.PartMonth), day.Month);
+        var tiers = charge.Seasons.First(s => s.Months.Contains(day.Month)).Tiers;
+        var pictures = new TierPicture[tiers.Count];
+        for (var i = 0; i < pictures.Length; i++)
+            pictures[i] = new(i + 1, i == 0 ? 0 : limits[i - 1], i < pictures.Length - 1 ? limits[i] : null, tiers[i].Prices);
+        return pictures;
+    }
+
     /// <summary>Base price of each band: the band's own, or the price for any hour times the season's factor.</summary>
     Finding? FillBases(Span<decimal> bases, EnergySeason season, in Usage usage, DateOnly day, out bool byBand)
     {

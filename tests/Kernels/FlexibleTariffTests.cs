@@ -173,6 +173,16 @@ public class FlexibleTariffTests
             """, Month("2025-06", 1000) with { Power = new() { Kvarh = 0 } }));
 
     [Fact]
+    public void Tiers_and_hours_can_be_shown()
+    {
+        var tiers = All["power.guangdong.resident"].TiersFor(Month("2025-07", 0) with { Household = new(5) });
+        Assert.Equal([(0m, 360m), (360m, 700m), (700m, null)], tiers.Select(t => (t.From, t.UpTo)));
+        Assert.Equal((60m, 0m, null), (tiers[0].Left(300), tiers[0].Left(400), tiers[2].Left(900)));
+        Assert.Equal("00:00-07:00 Valley, 07:00-10:00 Flat, 10:00-11:00 Peak, 11:00-13:00 Sharp, 13:00-16:00 Flat, 16:00-17:00 Sharp, 17:00-22:00 Peak, 22:00-23:00 Flat, 23:00-00:00 Valley",
+            string.Join(", ", All["power.beijing.commercial-1kv"].HoursOn(new(2025, 7, 1), DayKind.Workday).Select(h => $"{h.From:HH:mm}-{h.Until:HH:mm} {h.Band}")));
+    }
+
+    [Fact]
     public void Weekends_and_holidays_have_hours_of_their_own()
     {
         const string Version = """

@@ -41,6 +41,32 @@ public class RatingProperties
         });
 
     [Fact]
+    public void Bands_agree_with_a_plain_reading_of_the_proportion() =>
+        Gen.Select(Code(ByBand), BandUsages).Sample((code, usage) =>
+        {
+            var bill = All[code].Rate(usage with { Household = default });
+            var energy = All[code].Tariff.Versions[0].Charges.OfType<EnergyCharge>().Single();
+            var before = energy.Cycle == TierCycle.Year ? usage.YearToDateKwh : 0;
+            decimal total = usage.TotalKwh, yuan = 0, from = 0;
+            foreach (var tier in energy.Seasons[0].Tiers)
+            {
+                var part = Math.Max(0, Math.Min(before + total, tier.UpTo ?? decimal.MaxValue) - Math.Max(before, from));
+                foreach (var band in (Band[])[Band.Peak, Band.Valley])
+                    if (part > 0) yuan += part * usage.ByBand!.Value[band] / total * (tier.Prices[band]!.Value + (energy.OnGivenBase ? usage.BasePrice!.Value : 0));
+                from = tier.UpTo ?? from;
+            }
+            Assert.InRange(bill.Lines.Sum(l => l.Yuan) - yuan, -0.00000001m, 0.00000001m);
+        });
+
+    [Fact]
+    public void Many_threads_rate_alike()
+    {
+        var usages = Enumerable.Range(0, 2000).Select(i => Month($"2025-{i % 12 + 1:00}", i, i * 3)).ToArray();
+        var alone = usages.Select(u => All["power.guangdong.resident"].Rate(u).Total.Fen).ToArray();
+        Assert.Equal(alone, usages.AsParallel().AsOrdered().Select(u => All["power.guangdong.resident"].Rate(u).Total.Fen).ToArray());
+    }
+
+    [Fact]
     public void More_energy_never_costs_less() =>
         Gen.Select(Code(Residents), Usages, Kwh).Sample((code, usage, more) =>
         {

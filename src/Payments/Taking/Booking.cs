@@ -1,6 +1,7 @@
 using OpenHall.App;
 using OpenHall.Kernel;
 using OpenHall.Ledger;
+using OpenHall.Reception;
 using OpenHall.Vouchers;
 
 namespace OpenHall.Payments;
@@ -36,6 +37,8 @@ static class Booking
         Move(db, till, MovementKind.Payment, payment.Number, tenders);
         if (payment.MoneyIn > Money.Zero) db.Post(HallSide("payment", payment.Number, date, tenders), till.HallId);
         db.PostToAccount(payment.AccountId, AccountSide("payment", payment, date), till.HallId);
+        if (payment.VisitId is { } visit)
+            db.Add(new VisitStep { VisitId = visit, AtUtc = at, Kind = "paid", StaffId = till.ClerkId, StaffName = till.ClerkName, Detail = payment.Number });
         db.Subject = payment.Number;
         db.Raise(new PaymentTaken(payment.AccountId, payment.Id, payment.Number, payment.AmountFen, payment.VisitId));
     }

@@ -1,6 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using OpenHall.App;
 using OpenHall.Billing;
 using OpenHall.Kernel;
+using OpenHall.Reception;
 
 namespace OpenHall.Payments;
 
@@ -38,6 +40,7 @@ public sealed class TakePayment(Work work, Current current, PaymentTerms terms, 
         var tendering = Tendering.Of(c.Tenders, payable, terms);
         Refused.IfField(tendering.Of(TenderKind.Balance) > account.Balance.Balance, "Balance", "balance.not_enough", account.Balance.Balance);
         Refused.IfField(tendering.Of(TenderKind.Balance) > due, "Balance", "tender.balance_only_for_bills", due);
+        if (c.VisitId is { } visit) Refused.If(!await db.Visits.AnyAsync(v => v.Id == visit && v.HallId == till.HallId, ct), "visit.not_found");
         var payment = new Payment(till, c.AccountId, tendering.Total, tendering.Of(TenderKind.Balance), chosen, c.VisitId, db.AtUtc);
         db.Add(payment);
         for (var i = 0; i < tendering.Kept.Count; i++)

@@ -1,17 +1,42 @@
 // The clerk's desk: whoever is picked has the cursor in cash at once, so that digits can be typed ahead of the network; a
 // payment that is done leads back to the search.
 import { fenOf, written } from "./money.js";
+import { whenThere } from "./say.js";
 
 const field = (till, name) => till.querySelector(`#pay [name=${name}]`);
 const till = () => document.querySelector("[data-workbench]");
 
+let isAhead = false;
+
+function ready(desk) {
+  for (const input of desk.querySelectorAll("#pay input:not([type=hidden])")) input.value = "";
+  desk.querySelector("#paid").replaceChildren();
+  field(desk, "Cash").focus();
+}
+
+// Enter in the search: the cursor is in cash before the answer is there. When the answer needs a choice, it comes back.
+document.addEventListener("keydown", e => {
+  if (e.key !== "Enter" || e.isComposing || e.keyCode === 229 || e.target.id !== "find" || !till() || e.target.value.trim() === "") return;
+  isAhead = true;
+  ready(till());
+}, true);
+
+whenThere("#hits > .hits", () => setTimeout(() => {
+  const desk = till();
+  if (!isAhead || !desk || !desk.querySelector("#hits > .hits")) return;
+  isAhead = false;
+  const find = desk.querySelector("#find");
+  find.focus();
+  find.select();
+}));
+
 document.addEventListener("click", e => {
   const desk = till();
   if (!desk || !e.target.closest("[data-pick]")) return;
-  for (const input of desk.querySelectorAll("#pay input:not([type=hidden])")) input.value = "";
-  desk.querySelector("#paid").replaceChildren();
+  if (!isAhead) ready(desk);
+  isAhead = false;
+  desk.querySelector("#find").value = "";
   desk.querySelector("#hits").replaceChildren();
-  field(desk, "Cash").focus();
 });
 
 // F7 shows the other means and goes to the code.

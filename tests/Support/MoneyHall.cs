@@ -8,7 +8,7 @@ using OpenHall.Ledger;
 using OpenHall.Payments;
 using OpenHall.Vouchers;
 
-namespace OpenHall.Tests.Modules.Paying;
+namespace OpenHall.Tests.Support;
 
 /// <summary>A hall with its day open, receipt books in store, clerks, and accounts that owe.</summary>
 public sealed class MoneyHall
@@ -18,7 +18,7 @@ public sealed class MoneyHall
     public static readonly Dictionary<int, int> Float = new() { [10000] = 1, [5000] = 2, [1000] = 1, [500] = 1, [100] = 1, [50] = 1, [10] = 1 };
     public static readonly string[] ClerkRights = ["tills.open", "payments.take", "payments.reverse", "vouchers.void", "receipts.reprint"];
 
-    private long _nextAccount = 100_000_001;
+    private long _nextAccount = 500_000_001;
     private int _clerks;
 
     private MoneyHall(TestHall hall) => Hall = hall;
@@ -87,22 +87,41 @@ public sealed class MoneyHall
             db.AddRange(customer, BillingAccount.Open(id, AccountNumber.Of(id), customer.Id, "/zj/", Hall.Clock.UtcNow));
             db.Add(balance);
             await db.SaveChangesAsync();
-            for (var i = 0; i < bills.Length; i++)
-            {
-                var bill = new CustomerBill
-                {
-                    AccountId = id, Bucket = Books.BucketOf(id), Period = 202601 + i, TariffCode = "power.zhejiang.resident", AmountFen = bills[i],
-                    FromDay = new DateOnly(2026, 1 + i, 1), ToDay = new DateOnly(2026, 1 + i, 28), MadeAtUtc = Hall.Clock.UtcNow,
-                };
-                bill.Release((due ?? new DateOnly(2026, 4, 20)).AddDays(i), Hall.Clock.UtcNow);
-                db.Add(bill);
-                var entry = new JournalEntry("bill", bill.Number, Day, Posting.ToDebit(AccountCodes.Receivable, new(bills[i])), Posting.ToCredit(AccountCodes.Revenue, new(bills[i])));
-                db.AddRange(Books.LinesOf(id, entry, Hall.Clock.UtcNow));
-            }
-
+            AddBills(db, id, due ?? new DateOnly(2026, 4, 20), bills);
             return await db.SaveChangesAsync();
         });
         return id;
+    }
+
+    private void AddBills(HallDb db, long id, DateOnly due, long[] bills)
+    {
+        for (var i = 0; i < bills.Length; i++)
+        {
+            var bill = new CustomerBill
+            {
+                AccountId = id, Bucket = Books.BucketOf(id), Period = 202601 + i, TariffCode = "power.zhejiang.resident", AmountFen = bills[i], UsageWh = bills[i] * 20,
+                FromDay = new DateOnly(2026, 1 + i, 1), ToDay = new DateOnly(2026, 1 + i, 28), MadeAtUtc = Hall.Clock.UtcNow,
+            };
+            bill.Release(due.AddDays(i), Hall.Clock.UtcNow);
+            db.Add(bill);
+            var entry = new JournalEntry("bill", bill.Number, Day, Posting.ToDebit(AccountCodes.Receivable, new(bills[i])), Posting.ToCredit(AccountCodes.Revenue, new(bills[i])));
+            db.AddRange(Books.LinesOf(id, entry, Hall.Clock.UtcNow));
+        }
+    }
+
+    /// <summary>An account opened by the real command, so that the search finds it, which owes these bills.</summary>
+    public async Task<OpenAccount.Opened> AccountWithSearch(string name, string phone, params long[] bills)
+    {
+        var opener = Hall.As(Guid.CreateVersion7(), HallId, "customers.open");
+        var meter = $"M{Interlocked.Increment(ref _nextAccount)}";
+        var opened = await opener.Do((OpenAccount open) => open.Handle(new(Guid.CreateVersion7(), null, new CustomerFields(CustomerKind.Person, name, null, phone, true),
+            new SupplyPointFields(meter, 6, 1, "杭州市西湖区文三路 8 号 2 幢 301", "power.zhejiang.resident", Voltage.V220, 3, null, false, false), "/zj/xh01/", Day.Day.AddDays(-400), 0)));
+        await Hall.Read(db =>
+        {
+            AddBills(db, opened.AccountId, new DateOnly(2026, 4, 20), bills);
+            return db.SaveChangesAsync();
+        });
+        return opened;
     }
 
     public static string Bill(long account, int index, short issue = 0) => new BillKey(account, 202601 + index, issue).Number;

@@ -123,6 +123,7 @@ function refuse(form, answer, text) {
     if (place && text && !/<html/i.test(text)) htmx.swap(place, text, { swapStyle: "innerHTML", swapDelay: 0, settleDelay: 0 }); else tell(form, say("failed"));
     return;
   }
+  form.dispatchEvent(new CustomEvent("once-refused", { bubbles: true, detail: problem }));
   if (problem.approval) document.dispatchEvent(new CustomEvent("approval-needed", { detail: { form, ticket: problem.approval } }));
   const all = problem.refusals ?? fromErrors(problem) ?? [{ field: problem.field, detail: problem.detail ?? problem.title }];
   let first;

@@ -1,5 +1,6 @@
 // The clerk's desk: whoever is picked has the cursor in cash at once, so that digits can be typed ahead of the network; a
 // payment that is done leads back to the search.
+import htmx from "htmx.org";
 import { fenOf, written } from "./money.js";
 import { whenThere } from "./say.js";
 
@@ -7,6 +8,13 @@ const field = (till, name) => till.querySelector(`#pay [name=${name}]`);
 const till = () => document.querySelector("[data-workbench]");
 
 let isAhead = false;
+let emptyDesk = "";
+whenThere("[data-workbench] #desk", desk => { emptyDesk ||= desk.innerHTML; });
+
+function noHits(desk) {
+  desk.querySelector("#hits").replaceChildren();
+  desk.querySelector("#find").removeAttribute("aria-activedescendant");
+}
 
 function ready(desk) {
   for (const input of desk.querySelectorAll("#pay input:not([type=hidden])")) input.value = "";
@@ -36,7 +44,13 @@ document.addEventListener("click", e => {
   if (!isAhead) ready(desk);
   isAhead = false;
   desk.querySelector("#find").value = "";
-  desk.querySelector("#hits").replaceChildren();
+  noHits(desk);
+});
+
+// Somebody else was faster: the bills come anew, what was typed stays.
+document.addEventListener("once-refused", e => {
+  const account = till()?.querySelector("[data-account]")?.dataset.account;
+  if (e.target.id === "pay" && account && /^(bill\.|payment\.due_)/.test(e.detail?.code ?? "")) htmx.ajax("GET", `/workbench/desk?account=${encodeURIComponent(account)}`, { target: "#desk" });
 });
 
 // F7 shows the other means and goes to the code.
@@ -61,13 +75,15 @@ function cleared(desk) {
   const done = desk.querySelector("[data-paid=done]");
   if (!done || done.dataset.seen) return;
   done.dataset.seen = "1";
-  desk.querySelector("#desk").innerHTML = "";
+  desk.querySelector("#desk").innerHTML = emptyDesk;
   for (const input of desk.querySelectorAll("#pay input:not([type=hidden])")) input.value = "";
   desk.querySelector("[data-tenders]").open = false;
   const find = desk.querySelector("#find");
   find.value = "";
+  noHits(desk);
   find.focus();
-  find.dispatchEvent(new Event("input", { bubbles: true }));
+  // The sum follows what lies on the desk.
+  field(desk, "Cash").dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 document.addEventListener("once-done", e => { if (e.target.id === "pay") cleared(till()); });

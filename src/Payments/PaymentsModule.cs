@@ -22,6 +22,7 @@ public sealed class PaymentsModule : Module
         services.AddFromPacks(PaymentTerms.Read);
         services.AddScoped<IDayCondition, TillsSettled>().AddScoped<IDayCondition, AccountsTillsReceipts>().AddScoped<IDayCondition, LedgerBalanced>();
         services.TryAddSingleton<PaymentChannel, SimulatedChannel>();
+        services.AddHostedService<UnansweredOrders>();
     }
 
     public override void MapApi(IEndpointRouteBuilder api) => PaymentsApi.Map(api);

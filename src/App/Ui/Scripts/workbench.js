@@ -70,6 +70,15 @@ document.addEventListener("input", e => {
   if (due > given) { amount.value = written(due - given); amount.dispatchEvent(new Event("input", { bubbles: true })); }
 });
 
+// While a channel has not answered for an account, its payment can't be taken a second time.
+window.addEventListener("submit", e => {
+  if (e.target.id !== "pay") return;
+  const pending = e.target.querySelector("[data-paid=pending]"), account = till()?.querySelector("#desk [name=AccountId]");
+  if (!pending || pending.dataset.accountId !== account?.value) return;
+  e.preventDefault();
+  e.stopImmediatePropagation();
+}, true);
+
 // What was paid is not on the desk any more; the change to hand back stays in sight.
 function cleared(desk) {
   const done = desk.querySelector("[data-paid=done]");

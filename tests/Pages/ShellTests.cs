@@ -125,6 +125,20 @@ public class ShellTests(OpenBrowser browser)
         Assert.Equal(1, await browser.Hall.Read(db => db.SavedViews.CountAsync(v => v.Path == list && v.Name == "我的视图")));
     }
 
+    [Fact]
+    public async Task The_first_page_of_an_empty_browser_is_small_and_loads_nothing_from_elsewhere()
+    {
+        await using var page = await browser.Open(OpenBrowser.AtTheCounter);
+        var hosts = new HashSet<string>();
+        page.Page.Request += (_, request) => hosts.Add(new Uri(request.Url).Authority);
+        await page.Go("/");
+        var load = await page.Page.EvaluateAsync<double[]>(
+            "() => { const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]; return [all.length, all.reduce((sum, e) => sum + e.transferSize, 0)]; }");
+        Assert.InRange(load[0], 3, 12);
+        Assert.InRange(load[1], 1, 60 * 1024);
+        Assert.Equal(browser.Address.Authority, Assert.Single(hosts));
+    }
+
     private static async Task<string> ListPage(WatchedPage page)
     {
         await page.Go(OpenBrowser.AnyPage);

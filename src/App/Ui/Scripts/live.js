@@ -1,7 +1,7 @@
 // Parts of a page that follow the hall. The event stream only hints; the truth is fetched, and again after every reconnect.
 // A hidden page closes its stream (a browser has six connections for a host over HTTP/1.1); boards never do.
 import htmx from "htmx.org";
-import { netSay } from "./net.js";
+import { closed, netSay } from "./net.js";
 import { say, whenThere } from "./say.js";
 
 const staleAfterMs = 10000;
@@ -50,7 +50,7 @@ async function fetchAnew(region) {
     // What is shown names its version: the same again is answered by 204 without a body.
     const shown = region.querySelector("[data-version]")?.dataset.version;
     const answer = await fetch(region.dataset.liveSrc, { headers: { "HX-Request": "true", ...(shown && { "X-Version": shown }) }, cache: "no-store", signal: AbortSignal.timeout(8000) });
-    if ([401, 423].includes(answer.status)) { if (!("liveAlways" in region.dataset)) location.reload(); return; }
+    if ([401, 423].includes(answer.status)) { if (!("liveAlways" in region.dataset)) closed(answer.status); return; }
     if (answer.status === 204) state.at = Date.now();
     if (answer.ok && answer.status !== 204) {
       const html = await answer.text();

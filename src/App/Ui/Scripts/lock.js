@@ -57,6 +57,8 @@ document.addEventListener("once-done", e => {
   tell.postMessage("open");
   open();
 });
+// A part of the page heard that the session is locked: shut here as well, what was typed stays below.
+document.addEventListener("session-locked", () => lock(false));
 tell.addEventListener("message", e => { if (e.data === "lock") lock(false); else open(); });
 // Another tab or device locked this session: the server says 423 to whatever the page asks for.
 document.addEventListener("htmx:beforeOnLoad", e => { if (e.detail.xhr.status === 423) { e.preventDefault(); lock(false); } });

@@ -3,6 +3,14 @@ import { say, toast } from "./say.js";
 
 const causes = new Map();
 
+/** Signed out: the page asks for the sign-in. Locked: the lock is shown over it. True if it was one of them. */
+export function closed(status) {
+  if (status === 423 && document.getElementById("screen-lock")) document.dispatchEvent(new CustomEvent("session-locked"));
+  else if (status === 401 || status === 423) location.reload();
+  else return false;
+  return true;
+}
+
 /** Shows or, with null, withdraws one cause's sentence; the latest stands. */
 export function netSay(cause, text) {
   if (text) causes.set(cause, text); else causes.delete(cause);
@@ -32,7 +40,7 @@ if (!navigator.onLine) addEventListener("DOMContentLoaded", cut);
 
 // A part that htmx asked for and that the server refused: say it where people look, never silently.
 document.addEventListener("htmx:responseError", e => {
-  if ([401, 423].includes(e.detail.xhr.status)) { location.reload(); return; }
+  if (closed(e.detail.xhr.status)) return;
   let text = say("failed");
   try { text = JSON.parse(e.detail.xhr.responseText).detail ?? text; } catch { /* not a problem document */ }
   toast(text);

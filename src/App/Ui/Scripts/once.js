@@ -1,7 +1,7 @@
 // Forms that book once. The body is made once and sent again, unchanged and with the same request id, until the answer is
 // known: a cut in between is "unknown", never "failed". Refusals are put beside their fields; what was typed stays.
 import htmx from "htmx.org";
-import { netSay } from "./net.js";
+import { closed, netSay } from "./net.js";
 import { say, toast } from "./say.js";
 
 const waitsMs = [500, 1000, 2000, 3000, 5000];
@@ -84,6 +84,7 @@ function busy(form, button) {
 async function take(form, { answer, text }) {
   const to = answer.headers.get("HX-Redirect") ?? (answer.redirected ? answer.url : null);
   if (to) { location.assign(to); return; }
+  if (answer.status === 423) closed(423);
   if (!answer.ok) { refuse(form, answer, text); return; }
   renew(form);
   const target = find(answer.headers.get("HX-Retarget") ?? form.dataset.target, form);

@@ -1,6 +1,7 @@
 // Type-ahead search that a scanner can't outrun: the answer shown is always for what stands in the box, and Enter asks for
 // exactly that. <input data-search="/address" data-search-target="#hits">; the answer's root names its words in data-query.
 import htmx from "htmx.org";
+import { closed } from "./net.js";
 import { whenThere } from "./say.js";
 
 const pauseMs = 60;
@@ -24,7 +25,7 @@ function ask(box, isFinal) {
       const url = new URL(box.dataset.search, location.origin);
       url.searchParams.set("q", words(box));
       const answer = await fetch(url, { headers: { "HX-Request": "true" }, signal: stop.signal });
-      if ([401, 423].includes(answer.status)) { location.reload(); return; }
+      if (closed(answer.status)) return;
       if (!answer.ok) return;
       const html = await answer.text();
       if (asks.get(box) !== now) return;

@@ -1,10 +1,18 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OpenHall.App;
 
 namespace OpenHall.Billing;
 
+/// <summary>Meter readings, bill runs, bills and balances.</summary>
 public sealed class BillingModule : Module
 {
+    public override IEnumerable<MenuPage> Menu =>
+    [
+        new("/readings", "billing.imports", "readings.import", "billing", 0),
+        new("/billrun", "billing.runs", "bills.run", "billing", 10),
+    ];
+
     public override void Add(IServiceCollection services)
     {
         services.AddFromPacks(BillingTerms.Read);
@@ -12,4 +20,8 @@ public sealed class BillingModule : Module
         services.AddSingleton<ReadingFileCheck>().AddSingleton<ReadingProgress>();
         services.AddSingleton<BillRunSignal>().AddHostedService<BillRunWorker>();
     }
+
+    public override void MapApi(IEndpointRouteBuilder api) => BillingApi.Map(api);
+
+    public override void MapPages(IEndpointRouteBuilder pages) => BillingPages.Map(pages);
 }

@@ -10,16 +10,11 @@ public static class Reach
     public static IReadOnlyList<UnitReach>? Of(Current current) => current.Scope switch
     {
         DataScope.All => null,
-        DataScope.OwnUnitAndBelow => [new(current.UnitPath, AndBelow: true)],
-        DataScope.Chosen => [.. ChosenOf(current).Select(path => new UnitReach(path, AndBelow: true))],
-        DataScope.OwnUnit => [new(current.UnitPath, AndBelow: false)],
-        // Of oneself only: no customer is one's own.
-        _ => [],
+        // Of oneself only: no unit is seen, and no customer is one's own.
+        _ => [.. current.UnitsSeen.Select(path => new UnitReach(path, AndBelow: current.Scope != DataScope.OwnUnit))],
     };
 
-    private static IEnumerable<string> ChosenOf(Current current) => [current.UnitPath];
-
-    public static bool Covers(Current current, string unitPath) => Of(current) is not { } units || units.Any(u => u.Covers(unitPath));
+    public static bool Covers(Current current, string unitPath) => current.Covers(unitPath);
 
     /// <summary>Only the accounts that the person sees.</summary>
     public static IQueryable<BillingAccount> SeenBy(this IQueryable<BillingAccount> accounts, Current current)
@@ -33,7 +28,4 @@ public static class Reach
 
 /// <param name="Path">Unit path, <c>/province/city/</c>.</param>
 /// <param name="AndBelow">Its units too.</param>
-public sealed record UnitReach(string Path, bool AndBelow)
-{
-    public bool Covers(string unitPath) => AndBelow ? unitPath.StartsWith(Path, StringComparison.Ordinal) : unitPath == Path;
-}
+public sealed record UnitReach(string Path, bool AndBelow);

@@ -10,6 +10,7 @@ public sealed class ChangeCustomer(Work work, Current current, TimeProvider cloc
     [Needs("customers.open")]
     public sealed record Command(Guid RequestId, string Number, CustomerFields Customer) : ICommand;
 
+    /// <summary>What is left empty stays: the form doesn't show the full values.</summary>
     /// <returns>Number of fields that changed.</returns>
     /// <exception cref="Refused">All mistakes of the form at once; customer.not_found; customer.closed; account.out_of_reach</exception>
     public Task<int> Handle(Command c, CancellationToken ct = default) => work.Once(c, async db =>
@@ -19,7 +20,7 @@ public sealed class ChangeCustomer(Work work, Current current, TimeProvider cloc
         var accounts = await db.BillingAccounts.Where(a => a.CustomerId == customer.Id).ToListAsync(ct);
         Refused.If(accounts.Count > 0 && !accounts.Exists(a => Reach.Covers(current, a.UnitPath)), "account.out_of_reach");
         var mistakes = new List<Refused>();
-        var fields = (c.Customer with { Kind = customer.Kind }).Checked(mistakes);
+        var fields = new CustomerFields(customer.Kind, Or(c.Customer.Name, customer.Name), Or(c.Customer.PaperNumber, customer.PaperNumber), Or(c.Customer.Phone, customer.Phone), c.Customer.HasConsented).Checked(mistakes);
         Refused.IfAny(mistakes);
 
         var points = await db.SupplyPoints.Where(p => accounts.Select(a => a.Id).Contains(p.AccountId)).ToDictionaryAsync(p => p.AccountId, ct);
@@ -42,4 +43,6 @@ public sealed class ChangeCustomer(Work work, Current current, TimeProvider cloc
             db.Add(new CustomerChange { CustomerId = customer.Id, Field = field, Before = was, After = becomes, AtUtc = at, ChangedBy = current.UserId, ChangedByName = current.Name });
         }
     }, ct);
+
+    private static string? Or(string? given, string? kept) => string.IsNullOrWhiteSpace(given) ? kept : given;
 }

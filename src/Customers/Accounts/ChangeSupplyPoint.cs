@@ -21,7 +21,8 @@ public sealed class ChangeSupplyPoint(Work work, Current current, TimeProvider c
         var point = await db.SupplyPoints.Hold(p => p.AccountId == account.Id, orRefuse: "account.not_found", ct);
         var customer = await db.Customers.SingleAsync(x => x.Id == account.CustomerId, ct);
         var mistakes = new List<Refused>();
-        var fields = c.SupplyPoint.Checked(mistakes, tariffs);
+        // The form doesn't show the full address: left empty, it stays.
+        var fields = (c.SupplyPoint with { Address = string.IsNullOrWhiteSpace(c.SupplyPoint.Address) ? point.Address : c.SupplyPoint.Address }).Checked(mistakes, tariffs);
         if (await db.SupplyPoints.AnyAsync(p => p.MeterNumber == fields.MeterNumber && p.Id != point.Id, ct)) mistakes.Add(new("meter.number_taken", fields.MeterNumber!) { Field = "MeterNumber" });
         Refused.IfAny(mistakes);
 

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using OpenHall.Kernel;
+
+namespace OpenHall.Billing;
+
+/// <summary>Readings, bill runs and bills for programs. A command's <c>RequestId</c> is its idempotency key.</summary>
+static class BillingApi
+{
+    public sealed record BillNow(string Number, int Period, BillState State, DateOnly FromDay, DateOnly ToDay, DateOnly DueDate, long UsageWh, long AmountFen, long PaidFen, long OwingFen, long LateFeeFen);
+
+    public sealed record LineNow(string Kind, int Tier, string Band, string Unit, long? TierFromWh, long? TierUpToWh, decimal Quantity, decimal Price, long AmountFen, string Notice, DateOnly ValidFrom);
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var readings = api.MapGroup("/readings").WithTags("Readings");
+        readings.MapPost("/", (EnterReading.Command command, EnterReading enter, CancellationToken ct) => enter.Handle(command, ct)).RequireAuthorization("readings.enter").WithName("enterReading");
+        readings.MapPost("/imports", async (Guid requestId, string fileName, HttpRequest request, ImportReadings import, ImportList imports, CancellationToken ct) =>
+        {
+            using var content = new MemoryStream();
+            await request.Body.CopyToAsync(content, ct);
+            return Of(await imports.Of(await import.Handle(requestId, fileName, content.ToArray(), ct), ct));
+        }).WithMetadata(new RequestSizeLimitAttribute(SheetFile.MostBytes)).Accepts<byte[]>("text/csv", "application/octet-stream").RequireAuthorization("readings.import").WithName("uploadReadings")
+            .WithSummary("Checks a CSV or XLSX file of readings whole; nothing is written before it is confirmed.");
+        readings.MapGet("/imports/{id:guid}", async (Guid id, ImportList imports, CancellationToken ct) => Of(await imports.Of(id, ct))).RequireAuthorization("readings.import").WithName("readingImport");
+        readings.MapPost("/imports/confirm", (ImportReadings.Confirm command, ImportReadings import, CancellationToken ct) => import.Handle(command, ct)).RequireAuthorization("readings.import").WithName("confirmReadings");
+
+        var runs = api.MapGroup("/bill-runs").WithTags("Bill runs");
+        runs.MapGet("/preview", (int period, string? unit, BillRunList list, CancellationToken ct) => list.Preview(period, unit, ct)).RequireAuthorization("bills.run").WithName("previewBillRun");
+        runs.MapPost("/", (StartBillRun.Command command, StartBillRun start, CancellationToken ct) => start.Handle(command, ct)).RequireAuthorization("bills.run").WithName("startBillRun");
+        runs.MapPost("/move", (MoveBillRun.Command command, MoveBillRun move, CancellationToken ct) => move.Handle(command, ct)).RequireAuthorization("bills.run").WithName("moveBillRun");
+        runs.MapPost("/release", (MoveBillRun.Release command, MoveBillRun move, CancellationToken ct) => move.Handle(command, ct)).RequireAuthorization("bills.release").WithName("releaseBillRun");
+        runs.MapGet("/{id:guid}", async (Guid id, BillRunList list, CancellationToken ct) => await list.Of(id, ct) is var v
+            ? new { v.Run.Id, v.Run.Period, v.Run.UnitPath, v.Run.State, v.Run.Accounts, v.AccountsDone, v.Bills, v.Findings, v.Skipped, v.UsageWh, v.AmountFen, v.Run.DueDate } : null).RequireAuthorization("bills.run").WithName("billRun");
+        runs.MapGet("/{id:guid}/findings", (Guid id, string? code, BillRunList list, CancellationToken ct) => list.Findings(id, code, ct)).RequireAuthorization("bills.run").WithName("billRunFindings");
+
+        api.MapGet("/accounts/{number}/bills", async (string number, AccountBills accounts, CancellationToken ct) =>
+        {
+            var view = await accounts.Of(number, ct);
+            return new { balanceFen = view.Balance.Fen, owingFen = view.Owing.Fen, bills = view.Bills.Select(b => Of(b.Bill, b.LateFee)) };
+        }).RequireAuthorization("bills.see").WithName("accountBills").WithTags("Bills");
+        api.MapGet("/bills/{number}", async (string number, ExplainBill bills, CancellationToken ct) =>
+        {
+            var e = await bills.Of(number, ct);
+            return new
+            {
+                bill = Of(e.Bill, e.LateFeeLeft), account = e.File.Account.Number, tariff = e.Bill.TariffCode, fromWh = e.From?.TotalWh, toWh = e.To?.TotalWh, yearToDateWh = e.Bill.YearToDateWh, leftInTierKwh = e.LeftInTier,
+                lines = e.Lines.Select(l => new LineNow(
+                    l.Source.Kind.ToString(), l.Source.Tier, l.Source.Band.ToString(), l.Source.Unit, l.Line.TierFromWh, l.Line.TierUpToWh, l.Line.Quantity, l.Line.Price, l.Line.AmountFen, l.Source.Notice, l.Source.VersionFrom)),
+                lateFee = e.LateFee.Lines.Select(f => new { f.From, f.To, f.Days, unpaidFen = f.Unpaid.Fen, f.PerDay, f.Yuan }),
+            };
+        }).RequireAuthorization("bills.see").WithName("bill").WithTags("Bills").WithSummary("A bill with every step: readings, lines, prices with their notice, late fee by days.");
+    }
+
+    private static BillNow Of(CustomerBill b, Money lateFee) => new(b.Number, b.Period, b.State, b.FromDay, b.ToDay, b.DueDate, b.UsageWh, b.AmountFen, b.PaidFen, b.Owing.Fen, lateFee.Fen);
+
+    private static object Of(ReadingImport i) => new { i.Id, i.FileName, i.Format, i.State, i.Readings, i.ImportedAtUtc, i.ImportedByName, report = i.Report };
+}

@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using OpenHall.App;
+using OpenHall.Customers;
+using OpenHall.Kernel;
+using OpenHall.Rating;
+
+namespace OpenHall.Billing;
+
+/// <summary>A line of a bill with what it is and where its price stands.</summary>
+public sealed record ExplainedLine(BillLine Line, LineSource Source);
+
+/// <summary>Everything that an account's holder may ask about a bill.</summary>
+/// <param name="IsYearly">Tiers are climbed over the calendar year.</param>
+public sealed record BillExplained(
+    AccountFile File, CustomerBill Bill, IReadOnlyList<ExplainedLine> Lines, MeterReading? From, MeterReading? To, Tariff? Tariff, bool IsYearly, LateFee LateFee, LateFeeRule? Rule, DateOnly Today)
+{
+    /// <summary>Energy that climbed the tiers before this bill, kWh.</summary>
+    public decimal ClimbedBefore => IsYearly ? Bill.YearToDateWh / 1000m : 0;
+
+    /// <summary>Energy left in the tier reached, before the next price; null in the last tier or without tiers.</summary>
+    public decimal? LeftInTier => Lines.LastOrDefault(l => l.Source.Tier > 0)?.Line.TierUpToWh is { } end ? Math.Max(0, end / 1000m - ClimbedBefore - Bill.CountedWh / 1000m) : null;
+
+    public Money LateFeeLeft => Money.Max(Money.Zero, LateFee.Total - new Money(Bill.LateFeePaidFen));
+}
+
+/// <summary>账单解释: readings, usage, tier by tier, price and its source, late fee by days.</summary>
+public sealed class ExplainBill(HallDb db, Current current, LateFeeRules lateFees, Tariffs tariffs, TimeProvider clock)
+{
+    /// <exception cref="Refused">bill.not_found, also for bills outside the person's scope</exception>
+    public async Task<BillExplained> Of(string number, CancellationToken ct = default)
+    {
+        current.Require("bills.see");
+        if (!BillKey.TryParse(number, out var key)) throw new Refused("bill.not_found");
+        var bucket = key.Bucket;
+        var row = await (
+            from a in db.BillingAccounts.SeenBy(current)
+            join c in db.Customers on a.CustomerId equals c.Id
+            join p in db.SupplyPoints on a.Id equals p.AccountId
+            where a.Id == key.AccountId
+            select new { a, c, p }).SingleOrDefaultAsync(ct) ?? throw new Refused("bill.not_found");
+        var bill = await db.CustomerBills.SingleOrDefaultAsync(b => b.Bucket == bucket && b.AccountId == key.AccountId && b.Period == key.Period && b.Issue == key.Issue, ct) ?? throw new Refused("bill.not_found");
+        var lines = await db.BillLines.Where(l => l.Bucket == bucket && l.AccountId == key.AccountId && l.Period == key.Period && l.Issue == key.Issue).OrderBy(l => l.LineNumber).ToListAsync(ct);
+        var ids = lines.Select(l => l.SourceId).Distinct().ToList();
+        var sources = await db.Set<BillLineSource>().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => LineSources.Read(s.Content), ct);
+        var readings = await db.MeterReadings.Where(r => r.Bucket == bucket && r.AccountId == key.AccountId && (r.ReadOn == bill.FromReadOn || r.ReadOn == bill.ToDay)).ToListAsync(ct);
+        var tariff = tariffs.Find(bill.TariffCode);
+        var today = DateOnly.FromDateTime(Shown.Local(clock.GetUtcNow().UtcDateTime));
+        var isYearly = tariff?.VersionOn(bill.ToDay)?.Charges.OfType<EnergyCharge>().Any(c => c.Cycle == TierCycle.Year) == true;
+        return new(
+            new(row.c, row.a, row.p), bill, [.. lines.Select(l => new ExplainedLine(l, sources[l.SourceId]))],
+            readings.Find(r => r.ReadOn == bill.FromReadOn && r.Revision == bill.FromRevision), readings.Find(r => r.ReadOn == bill.ToDay && r.Revision == bill.ToRevision),
+            tariff?.Tariff, isYearly, bill.State == BillState.Draft ? new(Money.Zero, [], 0) : lateFees.Of(bill, today), lateFees.RuleOf(bill), today);
+    }
+}

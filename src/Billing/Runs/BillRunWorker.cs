@@ -31,13 +31,13 @@ public sealed class BillRunSignal
 }
 
 /// <summary>Carries every run that is at work on: after a start, a resume, a crash. One run at a time on a node.</summary>
-sealed partial class BillRunWorker(IServiceScopeFactory scopes, BillRunSignal signal, ILogger<BillRunWorker> log) : BackgroundService
+sealed partial class BillRunWorker(IServiceScopeFactory scopes, BillRunSignal signal, BackgroundSwitch isOn, ILogger<BillRunWorker> log) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken ct)
     {
-        while (!ct.IsCancellationRequested)
+        while (isOn.IsOn && !ct.IsCancellationRequested)
         {
             try
             {

@@ -11,7 +11,19 @@ namespace OpenHall.Billing;
 /// <summary>What the forms of the billing pages send, and the fragments they ask for.</summary>
 static class BillingPages
 {
-    public sealed record EnterForm(Guid RequestId, string? AccountNumber, DateOnly? ReadOn, string? Kwh, string? Sharp, string? Peak, string? Flat, string? Valley, string? DeepValley, string? Reason);
+    public sealed record EnterForm
+    {
+        public Guid RequestId { get; init; }
+        public string? AccountNumber { get; init; }
+        public DateOnly? ReadOn { get; init; }
+        public string? Kwh { get; init; }
+        public string? Sharp { get; init; }
+        public string? Peak { get; init; }
+        public string? Flat { get; init; }
+        public string? Valley { get; init; }
+        public string? DeepValley { get; init; }
+        public string? Reason { get; init; }
+    }
 
     public static void Map(IEndpointRouteBuilder pages)
     {

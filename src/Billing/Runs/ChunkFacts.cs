@@ -21,7 +21,7 @@ static class ChunkFacts
             from a in db.BillingAccounts
             join p in db.SupplyPoints on a.Id equals p.AccountId
             where a.Bucket >= chunk.FromBucket && a.Bucket <= chunk.ToBucket && p.Bucket >= chunk.FromBucket && p.Bucket <= chunk.ToBucket && EF.Functions.Like(a.UnitPath, run.UnitPath + "%")
-            select new { a.Number, a.State, Point = p }).ToListAsync(ct);
+            select new { a.Number, a.State, a.OpenedAtUtc, Point = p }).ToListAsync(ct);
         var inChunk = accounts.Select(a => a.Point.AccountId).ToHashSet();
         var bills = (await Bills(db, chunk, period, inChunk, ct)).ToLookup(b => b.AccountId);
         var toBill = accounts.Where(a => !bills[a.Point.AccountId].Any(b => b.Period == run.Period && b.State != BillState.Cancelled)).ToList();
@@ -41,6 +41,8 @@ static class ChunkFacts
             var start = last is null ? own.FirstOrDefault(r => r.Kind == ReadingKind.First && IsNewest(own, r)) ?? own.FirstOrDefault() : own.FirstOrDefault(r => r.ReadOn == last.ToDay && r.Revision == last.ToRevision);
             var later = start is null ? [] : own.Where(r => r.ReadOn > start.ReadOn && IsNewest(own, r)).ToList();
             if (account.State == AccountState.Closed && later.Count == 0) continue;
+            // Opened after the month: nothing to bill yet.
+            if (start is null && DateOnly.FromDateTime(Shown.Local(account.OpenedAtUtc)) > period.LastDay) continue;
             if (start is null) { findings.Add((account.Point, "reading.no_start")); continue; }
             var counted = bills[id].Where(b => b.Period < run.Period && b.State != BillState.Cancelled).GroupBy(b => b.ToDay.Year).ToDictionary(g => g.Key, g => g.Sum(b => b.CountedWh));
             facts.Add(new(account.Point, start, later, last is null ? null : new BillingPeriod(last.Period), counted, (short)bills[id].Count(b => b.Period == run.Period)));

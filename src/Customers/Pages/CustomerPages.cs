@@ -8,19 +8,64 @@ using OpenHall.Kernel;
 
 namespace OpenHall.Customers;
 
-/// <summary>What the forms of the customers' pages send.</summary>
+/// <summary>What the forms of the customers' pages send. Properties, not parameters: a field that a form leaves out is nothing, not a mistake.</summary>
 static class CustomerPages
 {
-    public sealed record OpenForm(
-        Guid RequestId, string? CustomerNumber, CustomerKind Kind, string? Name, string? PaperNumber, string? Phone, bool HasConsented,
-        string? Address, string? MeterNumber, string? TariffCode, string? MeterDigits, string? Multiplier, Voltage Voltage, string? Persons, string? FreeQuotaKind, bool IsCombinedMeter, bool ChoosesCombinedPrice,
-        DateOnly? OpenedOn, string? FirstReading);
+    public sealed record OpenForm
+    {
+        public Guid RequestId { get; init; }
+        public string? CustomerNumber { get; init; }
+        public CustomerKind Kind { get; init; }
+        public string? Name { get; init; }
+        public string? PaperNumber { get; init; }
+        public string? Phone { get; init; }
+        public bool HasConsented { get; init; }
+        public string? Address { get; init; }
+        public string? MeterNumber { get; init; }
+        public string? TariffCode { get; init; }
+        public string? MeterDigits { get; init; }
+        public string? Multiplier { get; init; }
+        public Voltage Voltage { get; init; }
+        public string? Persons { get; init; }
+        public string? FreeQuotaKind { get; init; }
+        public bool IsCombinedMeter { get; init; }
+        public bool ChoosesCombinedPrice { get; init; }
+        public DateOnly? OpenedOn { get; init; }
+        public string? FirstReading { get; init; }
+    }
 
-    public sealed record SupplyForm(
-        Guid RequestId, string? AccountNumber, string? Address, string? MeterNumber, string? TariffCode, string? MeterDigits, string? Multiplier, Voltage Voltage, string? Persons, string? FreeQuotaKind,
-        bool IsCombinedMeter, bool ChoosesCombinedPrice);
+    public sealed record SupplyForm
+    {
+        public Guid RequestId { get; init; }
+        public string? AccountNumber { get; init; }
+        public string? Address { get; init; }
+        public string? MeterNumber { get; init; }
+        public string? TariffCode { get; init; }
+        public string? MeterDigits { get; init; }
+        public string? Multiplier { get; init; }
+        public Voltage Voltage { get; init; }
+        public string? Persons { get; init; }
+        public string? FreeQuotaKind { get; init; }
+        public bool IsCombinedMeter { get; init; }
+        public bool ChoosesCombinedPrice { get; init; }
+    }
 
-    public sealed record CustomerForm(Guid RequestId, string? Number, string? Name, string? PaperNumber, string? Phone);
+    public sealed record CustomerForm
+    {
+        public Guid RequestId { get; init; }
+        public string? Number { get; init; }
+        public string? Name { get; init; }
+        public string? PaperNumber { get; init; }
+        public string? Phone { get; init; }
+    }
+
+    public sealed record UnmaskForm
+    {
+        public Guid RequestId { get; init; }
+        public string? CustomerNumber { get; init; }
+        public string? Reason { get; init; }
+        public Guid? VisitId { get; init; }
+    }
 
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -43,8 +88,8 @@ static class CustomerPages
             var changed = await change.Handle(new(f.RequestId, f.Number ?? "", new(default, f.Name, f.PaperNumber, f.Phone, true)), ct);
             return Fragment.Go(http, $"/customers/{f.Number}", texts["customers.changed_said", changed]);
         }).RequireAuthorization("customers.open").ExcludeFromDescription();
-        pages.MapPost("/customers/unmask", async ([FromForm] UnmaskCustomer.Command command, UnmaskCustomer unmask, CancellationToken ct) =>
-            Fragment.Of<FullData>(new { Full = await unmask.Handle(command, ct) })).RequireAuthorization("customers.unmask").ExcludeFromDescription();
+        pages.MapPost("/customers/unmask", async ([FromForm] UnmaskForm f, UnmaskCustomer unmask, CancellationToken ct) =>
+            Fragment.Of<FullData>(new { Full = await unmask.Handle(new(f.RequestId, f.CustomerNumber ?? "", f.Reason, f.VisitId), ct) })).RequireAuthorization("customers.unmask").ExcludeFromDescription();
         pages.MapPost("/account/close", async ([FromForm] CloseAccount.Command command, CloseAccount close, HttpContext http, Texts texts, CancellationToken ct) =>
         {
             await close.Handle(command, ct);

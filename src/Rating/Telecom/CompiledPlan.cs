@@ -5,8 +5,10 @@ namespace OpenHall.Rating;
 /// <summary>A plan made ready to rate.</summary>
 public sealed class CompiledPlan
 {
+    /// <summary>Services remembered; further names (input that means nothing to the plan) are looked up each time.</summary>
+    const int MostServices = 64;
     readonly Lock adding = new();
-    volatile Dictionary<string, PlanService> known = [];
+    volatile PlanService[] known = [];
 
     /// <exception cref="ArgumentException">The plan has findings.</exception>
     public CompiledPlan(TelecomPlan plan)
@@ -99,15 +101,24 @@ public sealed class CompiledPlan
     /// <summary>Places of the allowances that cover a service, in the plan's order (of each, what rolled over before what is new), and its overage rule.</summary>
     internal PlanService Service(string name)
     {
-        if (known.TryGetValue(name, out var service)) return service;
+        // A handful of services: looking along an array is faster than hashing the name.
+        foreach (var service in known)
+            if (service.Name == name) return service;
+        return Learn(name);
+    }
+
+    PlanService Learn(string name)
+    {
         var places = new List<int>();
         for (var i = 0; i < Plan.Allowances.Count; i++)
             if (Covers(Plan.Allowances[i].Service, name)) places.AddRange([i * 2, i * 2 + 1]);
         var rule = -1;
         for (var i = 0; i < Plan.Overages.Count; i++)
             if (Covers(Plan.Overages[i].Service, name) && (rule < 0 || Plan.Overages[i].Service.Length > Plan.Overages[rule].Service.Length)) rule = i;
-        lock (adding) known = new(known) { [name] = new([.. places], rule) };
-        return known[name];
+        var learned = new PlanService(name, [.. places], rule);
+        lock (adding)
+            if (known.Length < MostServices) known = [.. known, learned];
+        return learned;
     }
 
     static bool Covers(string service, string name) =>
@@ -118,5 +129,5 @@ public sealed class CompiledPlan
     RatedBill Failed(Finding finding) => new(Code, Money.Zero, 0, [], [finding]);
 }
 
-/// <summary>How one service is served: places of allowances in order of use, and the overage rule or -1.</summary>
-sealed record PlanService(int[] Allowances, int Overage);
+/// <summary>How one service is served: its name, places of allowances in order of use, and the overage rule or -1.</summary>
+sealed record PlanService(string Name, int[] Allowances, int Overage);

@@ -91,7 +91,7 @@ public sealed record Overage(string Service, string Unit, decimal PerUnit)
     {
         if (used <= 0) return 0;
         if (Block == 0) return used * PerUnit;
-        var whole = decimal.Truncate(used / Block);
+        var whole = used < Block ? 0 : decimal.Truncate(used / Block);
         var rest = used - whole * Block;
         var cap = BlockCap ?? Block * PerUnit;
         var last = rest == 0 ? 0 : StartedBlockCounts || LaterBlocksWhole && whole > 0 ? cap : Math.Min(cap, rest * PerUnit);

@@ -9,7 +9,7 @@ const retryMs = [500, 1000, 2000, 5000];
 const regions = new Map();
 let stream, streamKey = "", tries = 0, retry;
 
-const clockText = at => new Date(at).toLocaleTimeString("zh-CN", { hour12: false });
+const clockText = at => new Date(at).toLocaleTimeString("zh-CN", { hour12: false, timeZone: "Asia/Shanghai" });
 
 function settle() {
   for (const [region, state] of regions) if (!region.isConnected) { clearInterval(state.timer); regions.delete(region); }

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using OpenHall.App;
 using OpenHall.Halls;
 using OpenHall.Reception;
 using static OpenHall.Tests.Modules.HallIntents;
@@ -153,6 +155,26 @@ public class QueueTests
         Assert.Equal(5, await Rate(at.Screen, 5));
         Assert.Equal("rating.given_already", (await Refuses(() => Rate(taken.Token, 1))).Code);
         Assert.Equal("fast", await hall.Read(db => db.VisitRatings.Select(r => r.Reasons).SingleAsync()));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Verify_finds_a_missing_number_and_nothing_else(TestHall hall)
+    {
+        var at = await hall.MakeHall();
+        for (var i = 0; i < 3; i++) await hall.Take(at);
+        var clerk = await hall.ClerkAt(at.Counters[0]);
+        await clerk.CallsNext();
+        async Task<List<string>> Look()
+        {
+            var found = new List<string>();
+            foreach (var check in hall.Services.GetServices<IVerifyCheck>().Where(c => c.Name.StartsWith("queue.", StringComparison.Ordinal)))
+                await hall.Read(async db => { await foreach (var finding in check.Look(db, CancellationToken.None)) found.Add($"{check.Name}: {finding.Problem}"); return 0; });
+            return found;
+        }
+
+        Assert.Empty(await Look());
+        await hall.Read(db => db.Database.ExecuteSqlRawAsync("update ticket_numbers set last = 4"));
+        Assert.Equal(["queue.numbers_whole: last number 4, tickets 3"], await Look());
     }
 
     [Theory, BothDatabases]

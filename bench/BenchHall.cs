@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -16,6 +18,8 @@ sealed class BenchHall : IAsyncDisposable
 
     public WebApplication App { get; }
     public HallOptions Options { get; }
+    /// <summary>Statements sent to the database so far, each with its time.</summary>
+    public StatementLog Statements { get; private init; } = new();
     public Uri Address => new(App.Urls.First());
 
     /// <summary>"sqlite" and "postgres", the latter where it is installed.</summary>
@@ -29,14 +33,16 @@ sealed class BenchHall : IAsyncDisposable
             DataFolder = folder, PacksFolder = TestHall.PacksFolder, Port = 0, RunsBackground = false, ApiCallsPerMinute = 0,
             Postgres = database == "postgres" ? await (await PostgresServer.Durable)!.CreateDatabase($"bench{Environment.TickCount64}") + ";Maximum Pool Size=60" : null,
         };
+        var statements = new StatementLog();
         var app = HallApp.Build(options, TimeProvider.System, services =>
         {
             services.RemoveAll<ILoggerProvider>();
+            services.AddSingleton<IInterceptor>(statements);
         });
         await HallApp.Prepare(app);
         if (clerks > 0) await PayingHall.Make(app, clerks, accounts);
         await app.StartAsync();
-        return new(app, options, folder);
+        return new(app, options, folder) { Statements = statements };
     }
 
     public async ValueTask DisposeAsync()
@@ -44,6 +50,37 @@ sealed class BenchHall : IAsyncDisposable
         await App.StopAsync();
         await App.DisposeAsync();
         Directory.Delete(_folder, true);
+    }
+}
+
+/// <summary>Counts statements; keeps the last thousand.</summary>
+sealed class StatementLog : DbCommandInterceptor, IEnumerable<string>
+{
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> _last = new();
+
+    public int Count => _last.Count;
+
+    public void Clear() => _last.Clear();
+
+    public override ValueTask<DbDataReader> ReaderExecutedAsync(DbCommand command, CommandExecutedEventData data, DbDataReader result, CancellationToken ct = default)
+    {
+        Note(command, data);
+        return new(result);
+    }
+
+    public override ValueTask<int> NonQueryExecutedAsync(DbCommand command, CommandExecutedEventData data, int result, CancellationToken ct = default)
+    {
+        Note(command, data);
+        return new(result);
+    }
+
+    public IEnumerator<string> GetEnumerator() => _last.GetEnumerator();
+
+    System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private void Note(DbCommand command, CommandExecutedEventData data)
+    {
+        if (_last.Count < 1000) _last.Enqueue($"{data.Duration.TotalMilliseconds:0.00} ms {command.CommandText.ReplaceLineEndings(" ")}");
     }
 }
 

@@ -22,6 +22,7 @@ static class PaymentsBench
             var clerks = new List<ClerkConnection>();
             for (var n = 1; n <= callers.Max(); n++) clerks.Add(await ClerkConnection.Open(hall.Address, PayingHall.StaffNumber(n)));
             await Pay(clerks[0].Http, 0);
+            await CountStatements(hall, database, () => Pay(clerks[0].Http, 2));
             await using var floor = await FloorProgram.Start(hall, () => Pay(clerks[0].Http, 1));
             using var bare = new HttpClient { BaseAddress = floor.Address };
             foreach (var count in callers)
@@ -32,22 +33,38 @@ static class PaymentsBench
                 await Rate(count, seconds / 3, PayOne);
                 await Rate(count, seconds / 3, InsertOne);
                 // Floor and hall take turns, so that what else the machine does hits both.
-                var (paid, inserted) = (0.0, 0.0);
+                var (paid, inserted, paidCpu, insertedCpu) = (0.0, 0.0, 0.0, 0.0);
                 for (var round = 0; round < 3; round++)
                 {
-                    paid += await Rate(count, seconds / 3, PayOne) / 3;
-                    inserted += await Rate(count, seconds / 3, InsertOne) / 3;
+                    var (pays, payCpu) = await Rate(count, seconds / 3, PayOne);
+                    var (inserts, insertCpu) = await Rate(count, seconds / 3, InsertOne);
+                    (paid, inserted, paidCpu, insertedCpu) = (paid + pays / 3, inserted + inserts / 3, paidCpu + payCpu / 3, insertedCpu + insertCpu / 3);
                 }
 
                 Measure.Print($"payments.{database}.{count}", paid, "per_second");
                 Measure.Print($"floor.{database}.{count}", inserted, "per_second");
                 Measure.Print($"payments_to_floor.{database}.{count}", paid / inserted, "ratio");
+                // Caller and server together; on a busy machine this says more than the rates.
+                Measure.Print($"payments.{database}.{count}.cpu", paidCpu, "ms_each");
+                Measure.Print($"floor.{database}.{count}.cpu", insertedCpu, "ms_each");
             }
 
             clerks.ForEach(c => c.Dispose());
         }
 
         return 0;
+    }
+
+    /// <summary>Statements sent for one payment, sign-in and permissions included, and how long they and the command took.</summary>
+    private static async Task CountStatements(BenchHall hall, string database, Func<Task> pay)
+    {
+        for (var n = 0; n < 50; n++) await pay();
+        hall.Statements.Clear();
+        var began = Stopwatch.GetTimestamp();
+        await pay();
+        Measure.Print($"payments.{database}.alone", Stopwatch.GetElapsedTime(began).TotalMilliseconds, "ms");
+        Measure.Print($"payments.{database}.statements", hall.Statements.Count, "statements_each");
+        if (Environment.GetEnvironmentVariable("BENCH_STATEMENTS") is not null) foreach (var line in hall.Statements) Console.Error.WriteLine(line);
     }
 
     private static async Task Pay(HttpClient clerk, int turn)
@@ -66,15 +83,16 @@ static class PaymentsBench
         answer.EnsureSuccessStatusCode();
     }
 
-    private static async Task<double> Rate(int callers, double seconds, Func<int, Task> once)
+    private static async Task<(double PerSecond, double CpuMsEach)> Rate(int callers, double seconds, Func<int, Task> once)
     {
         var watch = Stopwatch.StartNew();
+        var cpu = Environment.CpuUsage.TotalTime;
         var counts = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
         {
             var done = 0;
             for (; watch.Elapsed.TotalSeconds < seconds; done++) await once(caller);
             return done;
         })));
-        return counts.Sum() / watch.Elapsed.TotalSeconds;
+        return (counts.Sum() / watch.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / Math.Max(1, counts.Sum()));
     }
 }

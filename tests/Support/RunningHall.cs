@@ -9,7 +9,7 @@ namespace OpenHall.Tests.Support;
 public sealed class RunningHall : IDisposable
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "openhall.dll");
-    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StartWithin = TimeSpan.FromMinutes(4);
 
     private readonly Process _process;
 
@@ -33,7 +33,16 @@ public sealed class RunningHall : IDisposable
         process.ErrorDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        await ready.Task.WaitAsync(StartWithin);
+        try
+        {
+            await ready.Task.WaitAsync(StartWithin);
+        }
+        catch (TimeoutException)
+        {
+            process.Kill();
+            throw new InvalidOperationException("The program is not ready:\n" + string.Join('\n', said));
+        }
+
         return new(process, new Uri($"http://127.0.0.1:{port + 1}"));
     }
 
@@ -47,9 +56,12 @@ public sealed class RunningHall : IDisposable
     }
 
     /// <summary>What <c>openhall verify</c> says, and its exit code.</summary>
-    public static async Task<(int Code, string Said)> Verify(string dataFolder, string? postgres)
+    public static Task<(int Code, string Said)> Verify(string dataFolder, string? postgres) => Run(dataFolder, postgres, "verify");
+
+    /// <summary>Runs a command of the program to its end.</summary>
+    public static async Task<(int Code, string Said)> Run(string dataFolder, string? postgres, params string[] command)
     {
-        using var process = Launch([Program, "verify", .. Arguments(dataFolder, postgres)]);
+        using var process = Launch([Program, .. command, .. Arguments(dataFolder, postgres)]);
         var said = await process.StandardOutput.ReadToEndAsync() + await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return (process.ExitCode, said);

@@ -62,7 +62,7 @@ static class MemoryBench
             await page.Content.ReadAsByteArrayAsync();
         }
 
-        using var paid = await http.PostAsJsonAsync("/api/v1/payments", new { RequestId = Guid.CreateVersion7(), AccountId = account, Bills = Array.Empty<string>(), AmountFen = 100 + clerk, Tenders = new[] { new { Kind = "Cash", GivenFen = 100 + clerk } } });
+        using var paid = await http.PostAsJsonAsync("/api/v1/payments", new { RequestId = Guid.CreateVersion7(), AccountId = account, Bills = Array.Empty<string>(), AmountFen = 100 + clerk * 10, Tenders = new[] { new { Kind = "Cash", GivenFen = 100 + clerk * 10 } } });
         if (!paid.IsSuccessStatusCode) throw new InvalidOperationException(await paid.Content.ReadAsStringAsync());
     }
 

@@ -47,6 +47,8 @@ public static class HallApp
         services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         services.AddSingleton<Readiness>().AddHostedService<WarmUp>();
         Telemetry.Add(services, options);
+        // Pages carry no secret beside a token that is new each time, so compressing them over HTTPS gives nothing away.
+        services.AddResponseCompression(o => o.EnableForHttps = true);
         services.AddSingleton(_ => Packs.Read(options.PacksFolder, ["base", .. options.Packs]));
         services.AddHallDb(new Database(options.ConnectionString));
         services.AddModules(Modules);
@@ -63,6 +65,7 @@ public static class HallApp
         with?.Invoke(services);
 
         var app = builder.Build();
+        app.UseResponseCompression();
         app.UseMiddleware<RequestLog>();
         Telemetry.Use(app);
         app.UseErrors();

@@ -13,6 +13,7 @@ var openhall = new RootCommand("OpenHall 开厅: runs a customer service hall fo
     VerifyCommand.Make(),
     BackupCommand.Make(),
     RestoreCommand.Make(),
+    ImportCommand.Make(),
     AuditHeadsCommand.Make(),
 };
 try

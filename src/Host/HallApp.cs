@@ -40,6 +40,8 @@ public static class HallApp
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "openhall", ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelHttpsConfiguration().UseStaticWebAssets();
+        // Otherwise files of a build are packed anew at every request, and hardly: 150 KB of scripts and styles instead of 42.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         builder.WebHost.ConfigureKestrel(kestrel => Addresses.Listen(kestrel, options));
         Logs.Configure(builder.Logging, options);
         var services = builder.Services;

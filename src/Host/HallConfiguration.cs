@@ -23,7 +23,9 @@ static class HallConfiguration
             ListenOn = Text("listen") ?? "127.0.0.1",
             LogsAsJson = (Text("logs") ?? (Console.IsOutputRedirected ? "json" : "plain")) switch
             {
-                "json" => true, "plain" => false, var other => throw new ConfigurationWrong($"logs: '{other}' is neither json nor plain"),
+                "json" => true,
+                "plain" => false,
+                var other => throw new ConfigurationWrong($"logs: '{other}' is neither json nor plain"),
             },
             Otlp = Text("otlp") is { } otlp ? Uri.TryCreate(otlp, UriKind.Absolute, out var uri) ? uri : throw new ConfigurationWrong($"otlp: '{otlp}' is not an address") : null,
             ApiCallsPerMinute = Number("api-calls-per-minute", 6000, 0, 10_000_000),

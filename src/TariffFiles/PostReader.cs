@@ -9,7 +9,8 @@ static class PostReader
     {
         post.Only("code", "name", "from", "notice", "source", "rounding", "products", "extras");
         return new(post["code"].Text(), post["name"].Both(), post["from"].Date(), post["notice"].Text(), post["source"].Text(),
-            [.. post["products"].Items().Select(Product)], [.. post["extras"].Items().Select(Extra)]) { Rounding = post["rounding"].Word(Rounding.Line) };
+            [.. post["products"].Items().Select(Product)], [.. post["extras"].Items().Select(Extra)])
+        { Rounding = post["rounding"].Word(Rounding.Line) };
     }
 
     static PostProduct Product(YamlEntry product)

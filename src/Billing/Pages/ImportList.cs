@@ -22,6 +22,9 @@ public sealed class ImportList(HallDb db, Current current)
 
     internal static BadgeKind Kind(ReadingImportState state) => state switch
     {
-        ReadingImportState.Checked => BadgeKind.Now, ReadingImportState.Imported => BadgeKind.Good, ReadingImportState.Wrong => BadgeKind.Bad, _ => BadgeKind.Done,
+        ReadingImportState.Checked => BadgeKind.Now,
+        ReadingImportState.Imported => BadgeKind.Good,
+        ReadingImportState.Wrong => BadgeKind.Bad,
+        _ => BadgeKind.Done,
     };
 }

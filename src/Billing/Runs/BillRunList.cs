@@ -68,6 +68,10 @@ public sealed class BillRunList(HallDb db, Current current, TimeProvider clock)
 
     internal static BadgeKind Kind(BillRunState state) => state switch
     {
-        BillRunState.Rating or BillRunState.Releasing => BadgeKind.Now, BillRunState.Rated => BadgeKind.Warn, BillRunState.Released => BadgeKind.Good, BillRunState.Dropped => BadgeKind.Done, _ => BadgeKind.Plain,
+        BillRunState.Rating or BillRunState.Releasing => BadgeKind.Now,
+        BillRunState.Rated => BadgeKind.Warn,
+        BillRunState.Released => BadgeKind.Good,
+        BillRunState.Dropped => BadgeKind.Done,
+        _ => BadgeKind.Plain,
     };
 }

@@ -46,6 +46,8 @@ public sealed class DemoHistory(IServiceProvider services, SimulatedClock clock,
             progress.Report(($"day {i + 1} of {size.Days}", 25 + 70 * (i + 1) / size.Days));
         }
 
+        clock.FollowRealTime();
+        if (!size.OpensToday) return;
         // Today goes on where the real clock stands; at night a little of the morning is shown.
         var until = now < new TimeOnly(10, 0) ? new TimeOnly(10, 0) : now > new TimeOnly(17, 0) ? new TimeOnly(17, 0) : now;
         foreach (var hall in halls) await Day(hall, province, today, bills, until, isOver: false, ct);
@@ -101,4 +103,5 @@ public sealed class DemoHistory(IServiceProvider services, SimulatedClock clock,
 /// <summary>How much history is made.</summary>
 /// <param name="VisitorsADay">Of a hall with four clerks.</param>
 /// <param name="Months">Months billed before the first day.</param>
-public sealed record DemoSize(int Seed = 20260331, int Accounts = 1000, int Days = 14, int VisitorsADay = 48, int Months = 3);
+/// <param name="OpensToday">Today's halls are at work; otherwise the day is prepared and nobody has come yet.</param>
+public sealed record DemoSize(int Seed = 20260331, int Accounts = 1000, int Days = 14, int VisitorsADay = 48, int Months = 3, bool OpensToday = true);

@@ -5,7 +5,7 @@ using OpenHall.Vouchers;
 namespace OpenHall.Demo;
 
 /// <summary>Receipt books for the simulated clerks: delivered, issued to the hall and to each clerk as she needs them.</summary>
-static class ReceiptBooksOf
+public static class ReceiptBooksOf
 {
     private const int PerBook = 500;
     private const int BooksDelivered = 60;

@@ -22,6 +22,13 @@ public sealed class OpenBrowser : IAsyncLifetime
     /// <summary>In place of a post: the clerk of the world, whose till is open.</summary>
     public const string AtTheCounter = "at the counter";
 
+    /// <summary>Debian's Chromium, which asks nobody outside for anything.</summary>
+    public static BrowserTypeLaunchOptions Chromium => new()
+    {
+        ExecutablePath = "/usr/bin/chromium",
+        Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    };
+
     /// <summary>Where screenshots are kept.</summary>
     public static string Shots { get; } = Path.Combine(Root(), "artifacts", "pages");
 
@@ -33,11 +40,7 @@ public sealed class OpenBrowser : IAsyncLifetime
         Posts = [.. ((Packs)Hall.Services.GetService(typeof(Packs))!).Posts.Keys.Order()];
         foreach (var post in Posts) await Hall.HasStaff(NumberOf(post), post, World.Place.Id, "/zj/hz/h1/");
         _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        Browser = await _playwright.Chromium.LaunchAsync(Chromium);
         Directory.CreateDirectory(Shots);
     }
 

@@ -42,6 +42,7 @@ public class MainJobTests(DemoBrowser demo)
         await clerk.Go("/");
         await clerk.Page.ClickAsync("button[formaction='/queue/counter/open'] >> nth=0");
         await clerk.Page.WaitForSelectorAsync("details.drop");
+        await clerk.Page.WaitForSelectorAsync("#queue-act:not([data-busy])");
         await clerk.Page.Keyboard.PressAsync("F8");
         await board.Page.WaitForFunctionAsync("n => document.querySelector('.board-last .no')?.textContent === n", number, new() { Timeout = 5000 });
         await board.Shot("job-2-board");

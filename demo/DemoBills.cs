@@ -29,7 +29,7 @@ sealed class DemoBills(Actors actors, Random chance, SimulatedClock clock)
             say($"readings and bills of {period}");
             clock.SetTo(period.LastDay.AddDays(1), new(7, 30));
             await Import(period, await ReadingFile(period, ct), ct);
-            var run = await actors.As(BillingOffice, (StartBillRun start) => start.Handle(new(Guid.CreateVersion7(), period.Number, "/yj/wj/"), ct));
+            var run = await actors.As(BillingOffice, (StartBillRun start) => start.Handle(new(Guid.CreateVersion7(), period.Number, MakeProvince.CityPath), ct));
             await Until(run, BillRunState.Rated, ct);
             await actors.As(BillingOffice, (MoveBillRun move) => move.Handle(new MoveBillRun.Release(Guid.CreateVersion7(), run, null), ct));
             await Until(run, BillRunState.Released, ct);

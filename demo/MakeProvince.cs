@@ -11,6 +11,9 @@ public sealed class MakeProvince(Province province, Actors actors, Random chance
     /// <summary>The published residential tariffs that the demo's accounts are billed by.</summary>
     private static readonly string[] TariffCodes = ["power.beijing.resident", "power.shanghai.resident", "power.guangdong.resident", "power.zhejiang.resident"];
 
+    /// <summary>Unit of all accounts.</summary>
+    public const string CityPath = "/yj/wj/";
+
     /// <param name="Code">Code of the hall.</param>
     public sealed record MadeHall(string Code, Guid Id, string Path, IReadOnlyList<(Guid Id, int Number, string ScreenKey)> Counters, string KioskKey);
 
@@ -57,9 +60,10 @@ public sealed class MakeProvince(Province province, Actors actors, Random chance
         foreach (var person in province.Staff)
         {
             var hall = halls.SingleOrDefault(h => h.Code == person.Hall);
+            // People of a hall work in their hall, and serve whoever of the city comes.
             var isWide = hall is null || person.Posts.Contains("billing");
             await actors.AsInstaller((CreateStaff create) => create.Handle(new(Guid.CreateVersion7(), person.Number, person.Name, person.Posts, hall?.Id,
-                hall?.Path ?? "/", isWide ? DataScope.All : DataScope.OwnUnit, Password: Province.Password), ct));
+                hall?.Path ?? "/", isWide ? DataScope.All : DataScope.Chosen, isWide ? null : [CityPath], Province.Password), ct));
         }
 
         await actors.Know(ct);
@@ -76,7 +80,7 @@ public sealed class MakeProvince(Province province, Actors actors, Random chance
     {
         var tariff = TariffCodes[chance.Next(100) switch { < 40 => 0, < 60 => 2, < 80 => 1, _ => 3 }];
         var persons = (short)(chance.Next(100) switch { < 6 => 6, < 10 => 5, _ => 0 });
-        return new(CustomerKind.Person, province.People.Name(chance), null, MadeUpPeople.Phone(number), null, "/yj/wj/",
+        return new(CustomerKind.Person, province.People.Name(chance), null, MadeUpPeople.Phone(number), null, CityPath,
             new(FormattableString.Invariant($"YJ{2400000 + number * 7:00000000}"), 6, 1, province.People.Address(chance, province.CityShort), tariff, Voltage.V220,
                 persons, tariff == TariffCodes[0] && chance.Next(100) < 3 ? "low-income" : null, IsCombinedMeter: false, ChoosesCombinedPrice: false),
             openedOn, chance.Next(200, 60_000) * 1000L);

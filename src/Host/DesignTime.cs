@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using OpenHall.App;
 
@@ -10,8 +9,7 @@ sealed class DesignTime : IDesignTimeDbContextFactory<HallDb>
     /// <param name="args"><c>postgres</c> or <c>sqlite</c>.</param>
     public HallDb CreateDbContext(string[] args)
     {
-        var options = new DbContextOptionsBuilder<HallDb>();
-        new Database(args is ["postgres", ..] ? "Host=127.0.0.1;Database=none" : "Data Source=none.db").Configure(options);
-        return new HallDb(options.Options, new Modules(HallApp.Modules));
+        var database = new Database(args is ["postgres", ..] ? "Host=127.0.0.1;Database=none" : "Data Source=none.db");
+        return new ServiceCollection().AddSingleton(new Modules(HallApp.Modules)).AddHallDb(database).BuildServiceProvider().GetRequiredService<HallDb>();
     }
 }

@@ -34,11 +34,14 @@ public static class HallApp
     /// <summary>What is under way when the program is told to stop may take so long.</summary>
     public static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(20);
 
+    /// <summary>Settings are read once: a watcher on every file would use up the machine's few, where many halls run side by side.</summary>
+    private static readonly string[] NoWatching = ["--hostBuilder:reloadConfigOnChange=false"];
+
     /// <param name="clock">The time that everything goes by; the simulator and tests bring their own.</param>
     /// <param name="with">Further services, added last.</param>
     public static WebApplication Build(HallOptions options, TimeProvider clock, Action<IServiceCollection>? with = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "openhall", ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "openhall", ContentRootPath = AppContext.BaseDirectory, Args = NoWatching });
         builder.WebHost.UseKestrelHttpsConfiguration().UseStaticWebAssets();
         // Otherwise files of a build are packed anew at every request, and hardly: 150 KB of scripts and styles instead of 42.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";

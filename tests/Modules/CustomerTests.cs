@@ -117,7 +117,7 @@ public class CustomerTests
         var close = new CloseAccount.Command(Guid.CreateVersion7(), opened.AccountNumber, "搬迁");
         await clerk.Do((Work work) => work.Once(new Credit(Guid.CreateVersion7()), async db =>
         {
-            (await db.AccountBalances.Hold(b => b.AccountId == opened.AccountId, "account.not_found")).Credit(new(5_00));
+            (await db.AccountBalances.Hold(b => b.Bucket == BillingAccount.BucketOf(opened.AccountId) && b.AccountId == opened.AccountId, "account.not_found")).Credit(new(5_00));
             return true;
         }));
         Assert.Equal("account.has_balance", (await Assert.ThrowsAsync<Refused>(() => clerk.Do((CloseAccount c) => c.Handle(close)))).Code);

@@ -19,6 +19,12 @@ sealed class ReadingColumns
         ["kind"] = ["抄表类型", "类型", "kind"],
     };
 
+    /// <summary>Columns of the registers by time-of-use band.</summary>
+    public static readonly IReadOnlyList<string> Bands = ["sharp", "peak", "flat", "valley", "deep_valley"];
+
+    /// <summary>A column's usual names in Chinese and English, as a file's heading may have them.</summary>
+    public static string NamesOf(string column) => Names[column][0] + " / " + Names[column].First(n => char.IsAsciiLetter(n[0]));
+
     private static readonly string[] Needed = ["account", "date", "total"];
     private static readonly string[] DayFormats = ["yyyy-MM-dd", "yyyy/M/d", "yyyy-M-d", "yyyy.M.d", "yyyyMMdd", "yyyy年M月d日", "yyyy-MM-dd HH:mm:ss", "yyyy/M/d H:mm", "yyyy/M/d H:mm:ss"];
     private readonly Dictionary<string, int> _places = [];

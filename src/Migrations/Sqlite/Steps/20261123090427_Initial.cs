@@ -1,0 +1,2433 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace OpenHall.Migrations.Sqlite.Steps
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "account_balances",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    balance_fen = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_account_balances", x => new { x.bucket, x.account_id });
+                    table.CheckConstraint("ck_account_balance_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_account_balance_never_below_zero", "balance_fen >= 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "account_journal_lines",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    entry_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    line_number = table.Column<short>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    business_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    account = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    sub = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    debit_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    credit_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    written_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_account_journal_lines", x => new { x.bucket, x.entry_id, x.line_number });
+                    table.CheckConstraint("ck_account_journal_line_bucket", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_account_journal_line_one_side", "debit_fen >= 0 and credit_fen >= 0 and (debit_fen = 0) <> (credit_fen = 0)");
+                    table.CheckConstraint("ck_account_journal_lines_account_length", "length(account) <= 12");
+                    table.CheckConstraint("ck_account_journal_lines_kind_length", "length(kind) <= 40");
+                    table.CheckConstraint("ck_account_journal_lines_reference_length", "length(reference) <= 60");
+                    table.CheckConstraint("ck_account_journal_lines_sub_length", "length(sub) <= 40");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "api_tokens",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    secret_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    permissions = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    scope = table.Column<string>(type: "TEXT", maxLength: 15, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    made_by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    made_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    expires_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    revoked_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    last_used_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_tokens", x => x.id);
+                    table.CheckConstraint("ck_api_token_expires", "expires_at_utc > made_at_utc");
+                    table.CheckConstraint("ck_api_tokens_name_length", "length(name) <= 60");
+                    table.CheckConstraint("ck_api_tokens_permissions_length", "length(permissions) <= 2000");
+                    table.CheckConstraint("ck_api_tokens_scope", "scope in ('Self', 'OwnUnit', 'OwnUnitAndBelow', 'Chosen', 'All')");
+                    table.CheckConstraint("ck_api_tokens_secret_hash_length", "length(secret_hash) <= 64");
+                    table.CheckConstraint("ck_api_tokens_unit_path_length", "length(unit_path) <= 200");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "approvals",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    operation = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    content = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                    permission = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    href = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    asked_by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    asked_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    asked_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    decided_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    decided_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    remark = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    decided_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_approvals", x => x.id);
+                    table.CheckConstraint("ck_approval_other_person", "decided_by is null or decided_by <> asked_by");
+                    table.CheckConstraint("ck_approvals_asked_by_name_length", "length(asked_by_name) <= 60");
+                    table.CheckConstraint("ck_approvals_content_hash_length", "length(content_hash) <= 64");
+                    table.CheckConstraint("ck_approvals_content_length", "length(content) <= 20000");
+                    table.CheckConstraint("ck_approvals_decided_by_name_length", "length(decided_by_name) <= 60");
+                    table.CheckConstraint("ck_approvals_href_length", "length(href) <= 300");
+                    table.CheckConstraint("ck_approvals_operation_length", "length(operation) <= 80");
+                    table.CheckConstraint("ck_approvals_permission_length", "length(permission) <= 60");
+                    table.CheckConstraint("ck_approvals_reason_length", "length(reason) <= 400");
+                    table.CheckConstraint("ck_approvals_remark_length", "length(remark) <= 400");
+                    table.CheckConstraint("ck_approvals_state", "state in ('Asked', 'Granted', 'Denied', 'Spent', 'Withdrawn')");
+                    table.CheckConstraint("ck_approvals_unit_path_length", "length(unit_path) <= 200");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "attachments",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    owner_kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    owner_key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 4, nullable: false),
+                    size_bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    added_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    added_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    added_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_attachments", x => x.id);
+                    table.CheckConstraint("ck_attachment_size", "size_bytes > 0");
+                    table.CheckConstraint("ck_attachments_added_by_name_length", "length(added_by_name) <= 60");
+                    table.CheckConstraint("ck_attachments_content_hash_length", "length(content_hash) <= 64");
+                    table.CheckConstraint("ck_attachments_file_name_length", "length(file_name) <= 120");
+                    table.CheckConstraint("ck_attachments_kind", "kind in ('Pdf', 'Png', 'Jpeg', 'Xlsx', 'Csv', 'Txt')");
+                    table.CheckConstraint("ck_attachments_owner_key_length", "length(owner_key) <= 60");
+                    table.CheckConstraint("ck_attachments_owner_kind_length", "length(owner_kind) <= 40");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_heads",
+                columns: table => new
+                {
+                    lane = table.Column<short>(type: "INTEGER", nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_heads", x => x.lane);
+                    table.CheckConstraint("ck_audit_heads_hash_length", "length(hash) <= 64");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_lines",
+                columns: table => new
+                {
+                    lane = table.Column<short>(type: "INTEGER", nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    user_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    operation = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    previous_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_lines", x => new { x.lane, x.number });
+                    table.CheckConstraint("ck_audit_lines_content_hash_length", "length(content_hash) <= 64");
+                    table.CheckConstraint("ck_audit_lines_hash_length", "length(hash) <= 64");
+                    table.CheckConstraint("ck_audit_lines_operation_length", "length(operation) <= 80");
+                    table.CheckConstraint("ck_audit_lines_previous_hash_length", "length(previous_hash) <= 64");
+                    table.CheckConstraint("ck_audit_lines_subject_length", "length(subject) <= 120");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bill_line_sources",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    content = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bill_line_sources", x => x.id);
+                    table.CheckConstraint("ck_bill_line_sources_content_length", "length(content) <= 2000");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bill_run_findings",
+                columns: table => new
+                {
+                    run_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    details = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bill_run_findings", x => new { x.run_id, x.account_id });
+                    table.CheckConstraint("ck_bill_run_findings_account_number_length", "length(account_number) <= 20");
+                    table.CheckConstraint("ck_bill_run_findings_code_length", "length(code) <= 60");
+                    table.CheckConstraint("ck_bill_run_findings_details_length", "length(details) <= 400");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bill_runs",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    period = table.Column<int>(type: "INTEGER", nullable: false),
+                    unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 15, nullable: false),
+                    accounts = table.Column<long>(type: "INTEGER", nullable: false),
+                    started_by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    started_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    started_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    rated_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    released_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    released_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    due_date = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    released_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bill_runs", x => x.id);
+                    table.CheckConstraint("ck_bill_runs_released_by_name_length", "length(released_by_name) <= 60");
+                    table.CheckConstraint("ck_bill_runs_started_by_name_length", "length(started_by_name) <= 60");
+                    table.CheckConstraint("ck_bill_runs_state", "state in ('Rating', 'RatingPaused', 'Rated', 'Releasing', 'ReleasingPaused', 'Released', 'Dropped')");
+                    table.CheckConstraint("ck_bill_runs_unit_path_length", "length(unit_path) <= 200");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "command_requests",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    operation = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    answer = table.Column<string>(type: "TEXT", maxLength: 200000, nullable: true),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_command_requests", x => x.id);
+                    table.CheckConstraint("ck_command_requests_answer_length", "length(answer) <= 200000");
+                    table.CheckConstraint("ck_command_requests_content_hash_length", "length(content_hash) <= 64");
+                    table.CheckConstraint("ck_command_requests_operation_length", "length(operation) <= 80");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customer_bills",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    period = table.Column<int>(type: "INTEGER", nullable: false),
+                    issue = table.Column<short>(type: "INTEGER", nullable: false),
+                    run_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    tariff_code = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    from_day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    to_day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    from_read_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    from_revision = table.Column<short>(type: "INTEGER", nullable: false),
+                    to_revision = table.Column<short>(type: "INTEGER", nullable: false),
+                    usage_wh = table.Column<long>(type: "INTEGER", nullable: false),
+                    counted_wh = table.Column<long>(type: "INTEGER", nullable: false),
+                    year_to_date_wh = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    paid_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    late_fee_paid_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    instalments = table.Column<string>(type: "TEXT", maxLength: 1600, nullable: false),
+                    due_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    made_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    issued_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_customer_bills", x => new { x.bucket, x.account_id, x.period, x.issue });
+                    table.CheckConstraint("ck_customer_bill_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_customer_bill_days", "to_day >= from_day");
+                    table.CheckConstraint("ck_customer_bill_never_overpaid", "paid_fen between 0 and case when amount_fen > 0 then amount_fen else 0 end and late_fee_paid_fen >= 0");
+                    table.CheckConstraint("ck_customer_bill_period", "period between 200001 and 999912 and issue between 0 and 9");
+                    table.CheckConstraint("ck_customer_bills_instalments_length", "length(instalments) <= 1600");
+                    table.CheckConstraint("ck_customer_bills_state", "state in ('Draft', 'Issued', 'Settled', 'Cancelled')");
+                    table.CheckConstraint("ck_customer_bills_tariff_code_length", "length(tariff_code) <= 80");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customer_counters",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    next = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_customer_counters", x => x.name);
+                    table.CheckConstraint("ck_customer_counter_rising", "next > 0");
+                    table.CheckConstraint("ck_customer_counters_name_length", "length(name) <= 20");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customer_search_terms",
+                columns: table => new
+                {
+                    term = table.Column<byte[]>(type: "BLOB", maxLength: 96, nullable: false),
+                    unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_customer_search_terms", x => new { x.term, x.unit_path, x.account_id });
+                    table.CheckConstraint("ck_customer_search_terms_unit_path_length", "length(unit_path) <= 200");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customers",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    paper_number = table.Column<string>(type: "TEXT", maxLength: 18, nullable: true),
+                    phone = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    has_consented = table.Column<bool>(type: "INTEGER", nullable: false),
+                    consented_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    opened_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    closed_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_customers", x => x.id);
+                    table.CheckConstraint("ck_customer_closed_has_time", "(state = 'Closed') = (closed_at_utc is not null)");
+                    table.CheckConstraint("ck_customers_kind", "kind in ('Person', 'Organisation')");
+                    table.CheckConstraint("ck_customers_name_length", "length(name) <= 100");
+                    table.CheckConstraint("ck_customers_number_length", "length(number) <= 20");
+                    table.CheckConstraint("ck_customers_paper_number_length", "length(paper_number) <= 18");
+                    table.CheckConstraint("ck_customers_phone_length", "length(phone) <= 20");
+                    table.CheckConstraint("ck_customers_state", "state in ('Active', 'Closed')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "data_protection_keys",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    friendly_name = table.Column<string>(type: "TEXT", nullable: true),
+                    xml = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_data_protection_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "events",
+                columns: table => new
+                {
+                    number = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    type = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    payload = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_events", x => x.number);
+                    table.CheckConstraint("ck_events_payload_length", "length(payload) <= 20000");
+                    table.CheckConstraint("ck_events_subject_length", "length(subject) <= 120");
+                    table.CheckConstraint("ck_events_type_length", "length(type) <= 60");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "installation",
+                columns: table => new
+                {
+                    id = table.Column<short>(type: "INTEGER", nullable: false),
+                    is_demo = table.Column<bool>(type: "INTEGER", nullable: false),
+                    made_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    is_ready = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_installation", x => x.id);
+                    table.CheckConstraint("ck_installation_one_row", "id = 1");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "jobs",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    due_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    not_before_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ended_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    took_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    figure = table.Column<long>(type: "INTEGER", nullable: true),
+                    failure = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_jobs", x => new { x.name, x.due_at_utc });
+                    table.CheckConstraint("ck_job_run_attempts", "attempts >= 0");
+                    table.CheckConstraint("ck_jobs_failure_length", "length(failure) <= 200");
+                    table.CheckConstraint("ck_jobs_name_length", "length(name) <= 60");
+                    table.CheckConstraint("ck_jobs_state", "state in ('Waiting', 'Done', 'Failed')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "journal_lines",
+                columns: table => new
+                {
+                    entry_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    line_number = table.Column<short>(type: "INTEGER", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    business_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    account = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    sub = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    debit_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    credit_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    written_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_journal_lines", x => new { x.entry_id, x.line_number });
+                    table.CheckConstraint("ck_journal_line_one_side", "debit_fen >= 0 and credit_fen >= 0 and (debit_fen = 0) <> (credit_fen = 0)");
+                    table.CheckConstraint("ck_journal_lines_account_length", "length(account) <= 12");
+                    table.CheckConstraint("ck_journal_lines_kind_length", "length(kind) <= 40");
+                    table.CheckConstraint("ck_journal_lines_reference_length", "length(reference) <= 60");
+                    table.CheckConstraint("ck_journal_lines_sub_length", "length(sub) <= 40");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "meter_readings",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    read_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    revision = table.Column<short>(type: "INTEGER", nullable: false),
+                    meter_number = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    total_wh = table.Column<long>(type: "INTEGER", nullable: false),
+                    sharp_wh = table.Column<long>(type: "INTEGER", nullable: true),
+                    peak_wh = table.Column<long>(type: "INTEGER", nullable: true),
+                    flat_wh = table.Column<long>(type: "INTEGER", nullable: true),
+                    valley_wh = table.Column<long>(type: "INTEGER", nullable: true),
+                    deep_valley_wh = table.Column<long>(type: "INTEGER", nullable: true),
+                    has_rolled_over = table.Column<bool>(type: "INTEGER", nullable: false),
+                    corrects = table.Column<short>(type: "INTEGER", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    import_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    entered_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    entered_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_meter_readings", x => new { x.bucket, x.account_id, x.read_on, x.revision });
+                    table.CheckConstraint("ck_meter_reading_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_meter_reading_correction_has_reason", "(corrects is null and revision = 0) or (corrects = revision - 1 and reason is not null)");
+                    table.CheckConstraint("ck_meter_reading_not_negative", "total_wh >= 0 and revision >= 0");
+                    table.CheckConstraint("ck_meter_readings_kind", "kind in ('First', 'Cycle', 'Estimated', 'Final')");
+                    table.CheckConstraint("ck_meter_readings_meter_number_length", "length(meter_number) <= 30");
+                    table.CheckConstraint("ck_meter_readings_reason_length", "length(reason) <= 200");
+                    table.CheckConstraint("ck_meter_readings_source", "source in ('Import', 'Hand', 'Device')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "org_units",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    parent_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    name_zh = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    name_en = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_org_units", x => x.id);
+                    table.CheckConstraint("ck_org_units_code_length", "length(code) <= 20");
+                    table.CheckConstraint("ck_org_units_kind", "kind in ('Province', 'City', 'Hall')");
+                    table.CheckConstraint("ck_org_units_name_en_length", "length(name_en) <= 80");
+                    table.CheckConstraint("ck_org_units_name_zh_length", "length(name_zh) <= 60");
+                    table.CheckConstraint("ck_org_units_path_length", "length(path) <= 200");
+                    table.ForeignKey(
+                        name: "fk_org_units_parent_id",
+                        column: x => x.parent_id,
+                        principalTable: "org_units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    topic = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    recipient = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    payload = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                    written_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    not_before_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    sent_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    failure = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbox", x => x.id);
+                    table.CheckConstraint("ck_outbox_channel_length", "length(channel) <= 40");
+                    table.CheckConstraint("ck_outbox_failure_length", "length(failure) <= 200");
+                    table.CheckConstraint("ck_outbox_message_sent", "(state = 'Sent') = (sent_at_utc is not null)");
+                    table.CheckConstraint("ck_outbox_payload_length", "length(payload) <= 20000");
+                    table.CheckConstraint("ck_outbox_recipient_length", "length(recipient) <= 200");
+                    table.CheckConstraint("ck_outbox_state", "state in ('Waiting', 'Sent', 'Dead')");
+                    table.CheckConstraint("ck_outbox_topic_length", "length(topic) <= 60");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payments",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    receipt_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    till_session_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    business_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    clerk_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    counter_name = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    visit_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    from_balance_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    bills_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    late_fee_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    to_balance_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    balance_after_fen = table.Column<long>(type: "INTEGER", nullable: true),
+                    chosen = table.Column<string>(type: "TEXT", maxLength: 1140, nullable: false),
+                    is_own_account = table.Column<bool>(type: "INTEGER", nullable: false),
+                    taken_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    confirmed_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    fail_reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_payments", x => new { x.bucket, x.id });
+                    table.CheckConstraint("ck_payment_amounts", "amount_fen > 0 and from_balance_fen between 0 and amount_fen and bills_fen >= 0 and late_fee_fen >= 0 and to_balance_fen >= 0");
+                    table.CheckConstraint("ck_payment_bucket", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_payment_receipt", "state in ('Pending', 'Failed') or (receipt_number is null) = (amount_fen = from_balance_fen)");
+                    table.CheckConstraint("ck_payment_spread", "state in ('Pending', 'Failed') or bills_fen + late_fee_fen + to_balance_fen = amount_fen");
+                    table.CheckConstraint("ck_payments_chosen_length", "length(chosen) <= 1140");
+                    table.CheckConstraint("ck_payments_clerk_name_length", "length(clerk_name) <= 60");
+                    table.CheckConstraint("ck_payments_counter_name_length", "length(counter_name) <= 30");
+                    table.CheckConstraint("ck_payments_fail_reason_length", "length(fail_reason) <= 200");
+                    table.CheckConstraint("ck_payments_number_length", "length(number) <= 20");
+                    table.CheckConstraint("ck_payments_receipt_number_length", "length(receipt_number) <= 20");
+                    table.CheckConstraint("ck_payments_state", "state in ('Pending', 'Confirmed', 'Failed', 'Reversed')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reading_imports",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    format = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    report_json = table.Column<string>(type: "TEXT", maxLength: 400000, nullable: false),
+                    uploaded_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    uploaded_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    uploaded_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    imported_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    imported_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    readings = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reading_imports", x => x.id);
+                    table.CheckConstraint("ck_reading_imports_content_hash_length", "length(content_hash) <= 64");
+                    table.CheckConstraint("ck_reading_imports_file_name_length", "length(file_name) <= 200");
+                    table.CheckConstraint("ck_reading_imports_format_length", "length(format) <= 20");
+                    table.CheckConstraint("ck_reading_imports_imported_by_name_length", "length(imported_by_name) <= 60");
+                    table.CheckConstraint("ck_reading_imports_report_json_length", "length(report_json) <= 400000");
+                    table.CheckConstraint("ck_reading_imports_state", "state in ('Checked', 'Wrong', 'Imported', 'Dropped')");
+                    table.CheckConstraint("ck_reading_imports_uploaded_by_name_length", "length(uploaded_by_name) <= 60");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "seen_notes",
+                columns: table => new
+                {
+                    user_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_seen_notes", x => x.user_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "setting_changes",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    old_value = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    new_value = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    changed_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    changed_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    changed_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_setting_changes", x => x.id);
+                    table.CheckConstraint("ck_setting_changes_changed_by_name_length", "length(changed_by_name) <= 60");
+                    table.CheckConstraint("ck_setting_changes_key_length", "length(key) <= 60");
+                    table.CheckConstraint("ck_setting_changes_new_value_length", "length(new_value) <= 400");
+                    table.CheckConstraint("ck_setting_changes_old_value_length", "length(old_value) <= 400");
+                    table.CheckConstraint("ck_setting_changes_reason_length", "length(reason) <= 200");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "settings",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    value = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    changed_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_settings", x => x.key);
+                    table.CheckConstraint("ck_settings_key_length", "length(key) <= 60");
+                    table.CheckConstraint("ck_settings_value_length", "length(value) <= 400");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_users",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    display_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    scope = table.Column<string>(type: "TEXT", maxLength: 15, nullable: false),
+                    scope_units = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    posts = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    has_left = table.Column<bool>(type: "INTEGER", nullable: false),
+                    one_time_until_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    totp_secret = table.Column<string>(type: "TEXT", maxLength: 600, nullable: true),
+                    totp_last_step = table.Column<long>(type: "INTEGER", nullable: false),
+                    pin_hash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    security_stamp = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    phone_number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    lockout_end = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    access_failed_count = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_users", x => x.id);
+                    table.CheckConstraint("ck_staff_user_failed_count", "access_failed_count >= 0");
+                    table.CheckConstraint("ck_staff_users_concurrency_stamp_length", "length(concurrency_stamp) <= 100");
+                    table.CheckConstraint("ck_staff_users_display_name_length", "length(display_name) <= 60");
+                    table.CheckConstraint("ck_staff_users_email_length", "length(email) <= 256");
+                    table.CheckConstraint("ck_staff_users_normalized_email_length", "length(normalized_email) <= 256");
+                    table.CheckConstraint("ck_staff_users_normalized_user_name_length", "length(normalized_user_name) <= 256");
+                    table.CheckConstraint("ck_staff_users_password_hash_length", "length(password_hash) <= 400");
+                    table.CheckConstraint("ck_staff_users_phone_number_length", "length(phone_number) <= 40");
+                    table.CheckConstraint("ck_staff_users_pin_hash_length", "length(pin_hash) <= 400");
+                    table.CheckConstraint("ck_staff_users_posts_length", "length(posts) <= 200");
+                    table.CheckConstraint("ck_staff_users_scope", "scope in ('Self', 'OwnUnit', 'OwnUnitAndBelow', 'Chosen', 'All')");
+                    table.CheckConstraint("ck_staff_users_scope_units_length", "length(scope_units) <= 2000");
+                    table.CheckConstraint("ck_staff_users_security_stamp_length", "length(security_stamp) <= 100");
+                    table.CheckConstraint("ck_staff_users_totp_secret_length", "length(totp_secret) <= 600");
+                    table.CheckConstraint("ck_staff_users_unit_path_length", "length(unit_path) <= 200");
+                    table.CheckConstraint("ck_staff_users_user_name_length", "length(user_name) <= 256");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bill_run_chunks",
+                columns: table => new
+                {
+                    run_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    from_bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    to_bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    accounts = table.Column<long>(type: "INTEGER", nullable: false),
+                    is_rated = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_released = table.Column<bool>(type: "INTEGER", nullable: false),
+                    bills = table.Column<long>(type: "INTEGER", nullable: false),
+                    findings = table.Column<long>(type: "INTEGER", nullable: false),
+                    skipped = table.Column<long>(type: "INTEGER", nullable: false),
+                    usage_wh = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bill_run_chunks", x => new { x.run_id, x.number });
+                    table.CheckConstraint("ck_bill_run_chunk_buckets", "from_bucket between 0 and 1023 and to_bucket between from_bucket and 1023");
+                    table.ForeignKey(
+                        name: "fk_bill_run_chunks_run_id",
+                        column: x => x.run_id,
+                        principalTable: "bill_runs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bill_lines",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    period = table.Column<int>(type: "INTEGER", nullable: false),
+                    issue = table.Column<short>(type: "INTEGER", nullable: false),
+                    line_number = table.Column<short>(type: "INTEGER", nullable: false),
+                    source_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    tier_from_wh = table.Column<long>(type: "INTEGER", nullable: true),
+                    tier_up_to_wh = table.Column<long>(type: "INTEGER", nullable: true),
+                    quantity_micro = table.Column<long>(type: "INTEGER", nullable: false),
+                    price_e8 = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    steps = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bill_lines", x => new { x.bucket, x.account_id, x.period, x.issue, x.line_number });
+                    table.CheckConstraint("ck_bill_lines_steps_length", "length(steps) <= 1000");
+                    table.ForeignKey(
+                        name: "fk_bill_lines_bucket_account_id_period_issue",
+                        columns: x => new { x.bucket, x.account_id, x.period, x.issue },
+                        principalTable: "customer_bills",
+                        principalColumns: new[] { "bucket", "account_id", "period", "issue" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "billing_accounts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    opened_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    closed_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_billing_accounts", x => x.id);
+                    table.CheckConstraint("ck_billing_account_bucket_of_id", "id > 0 and bucket = id % 1024");
+                    table.CheckConstraint("ck_billing_account_closed_has_time", "(state = 'Closed') = (closed_at_utc is not null)");
+                    table.CheckConstraint("ck_billing_accounts_number_length", "length(number) <= 20");
+                    table.CheckConstraint("ck_billing_accounts_state", "state in ('Open', 'Closed')");
+                    table.CheckConstraint("ck_billing_accounts_unit_path_length", "length(unit_path) <= 200");
+                    table.ForeignKey(
+                        name: "fk_billing_accounts_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customer_access_lines",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    seen_by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    staff_number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    seen_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    visit_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_customer_access_lines", x => x.id);
+                    table.CheckConstraint("ck_access_line_reason", "length(reason) >= 2");
+                    table.CheckConstraint("ck_customer_access_lines_reason_length", "length(reason) <= 200");
+                    table.CheckConstraint("ck_customer_access_lines_seen_by_name_length", "length(seen_by_name) <= 60");
+                    table.CheckConstraint("ck_customer_access_lines_staff_number_length", "length(staff_number) <= 40");
+                    table.ForeignKey(
+                        name: "fk_customer_access_lines_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customer_changes",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    field = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    before = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    after = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    changed_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    changed_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_customer_changes", x => x.id);
+                    table.CheckConstraint("ck_customer_changes_after_length", "length(after) <= 200");
+                    table.CheckConstraint("ck_customer_changes_before_length", "length(before) <= 200");
+                    table.CheckConstraint("ck_customer_changes_changed_by_name_length", "length(changed_by_name) <= 60");
+                    table.CheckConstraint("ck_customer_changes_field_length", "length(field) <= 40");
+                    table.ForeignKey(
+                        name: "fk_customer_changes_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "halls",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    name_zh = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    name_en = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    phone = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    periods = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    weekdays = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_halls", x => x.id);
+                    table.CheckConstraint("ck_halls_address_length", "length(address) <= 120");
+                    table.CheckConstraint("ck_halls_code_length", "length(code) <= 20");
+                    table.CheckConstraint("ck_halls_name_en_length", "length(name_en) <= 80");
+                    table.CheckConstraint("ck_halls_name_zh_length", "length(name_zh) <= 60");
+                    table.CheckConstraint("ck_halls_path_length", "length(path) <= 200");
+                    table.CheckConstraint("ck_halls_periods_length", "length(periods) <= 80");
+                    table.CheckConstraint("ck_halls_phone_length", "length(phone) <= 20");
+                    table.CheckConstraint("ck_halls_weekdays_length", "length(weekdays) <= 7");
+                    table.ForeignKey(
+                        name: "fk_halls_id",
+                        column: x => x.id,
+                        principalTable: "org_units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payment_allocations",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    period = table.Column<int>(type: "INTEGER", nullable: false),
+                    issue = table.Column<short>(type: "INTEGER", nullable: false),
+                    payment_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    late_fee_fen = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_payment_allocations", x => new { x.bucket, x.payment_id, x.period, x.issue });
+                    table.CheckConstraint("ck_payment_allocation_amounts", "amount_fen >= 0 and late_fee_fen >= 0 and amount_fen + late_fee_fen > 0");
+                    table.ForeignKey(
+                        name: "fk_payment_allocations_bucket_account_id_period_issue",
+                        columns: x => new { x.bucket, x.account_id, x.period, x.issue },
+                        principalTable: "customer_bills",
+                        principalColumns: new[] { "bucket", "account_id", "period", "issue" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payment_allocations_bucket_payment_id",
+                        columns: x => new { x.bucket, x.payment_id },
+                        principalTable: "payments",
+                        principalColumns: new[] { "bucket", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payment_tenders",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    payment_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    line = table.Column<short>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    change_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_payment_tenders", x => new { x.bucket, x.payment_id, x.line });
+                    table.CheckConstraint("ck_payment_tender_amounts", "amount_fen > 0 and change_fen >= 0 and (change_fen = 0 or kind = 'Cash')");
+                    table.CheckConstraint("ck_payment_tenders_kind", "kind in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance')");
+                    table.CheckConstraint("ck_payment_tenders_reference_length", "length(reference) <= 64");
+                    table.ForeignKey(
+                        name: "fk_payment_tenders_bucket_payment_id",
+                        columns: x => new { x.bucket, x.payment_id },
+                        principalTable: "payments",
+                        principalColumns: new[] { "bucket", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reversals",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    payment_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    till_session_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    business_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    clerk_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reversals", x => new { x.bucket, x.payment_id });
+                    table.CheckConstraint("ck_reversal_amount", "amount_fen > 0");
+                    table.CheckConstraint("ck_reversals_clerk_name_length", "length(clerk_name) <= 60");
+                    table.CheckConstraint("ck_reversals_number_length", "length(number) <= 24");
+                    table.CheckConstraint("ck_reversals_reason_length", "length(reason) <= 200");
+                    table.ForeignKey(
+                        name: "fk_reversals_bucket_payment_id",
+                        columns: x => new { x.bucket, x.payment_id },
+                        principalTable: "payments",
+                        principalColumns: new[] { "bucket", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reading_import_files",
+                columns: table => new
+                {
+                    import_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    packed = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reading_import_files", x => x.import_id);
+                    table.ForeignKey(
+                        name: "fk_reading_import_files_import_id",
+                        column: x => x.import_id,
+                        principalTable: "reading_imports",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "saved_views",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    user_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    path = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    query = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_saved_views", x => x.id);
+                    table.CheckConstraint("ck_saved_views_name_length", "length(name) <= 40");
+                    table.CheckConstraint("ck_saved_views_path_length", "length(path) <= 120");
+                    table.CheckConstraint("ck_saved_views_query_length", "length(query) <= 1000");
+                    table.ForeignKey(
+                        name: "fk_saved_views_user_id",
+                        column: x => x.user_id,
+                        principalTable: "staff_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_claims",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    claim_type = table.Column<string>(type: "TEXT", nullable: true),
+                    claim_value = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_claims", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_staff_claims_user_id",
+                        column: x => x.user_id,
+                        principalTable: "staff_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_logins",
+                columns: table => new
+                {
+                    login_provider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    provider_key = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    provider_display_name = table.Column<string>(type: "TEXT", nullable: true),
+                    user_id = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_logins", x => new { x.login_provider, x.provider_key });
+                    table.ForeignKey(
+                        name: "fk_staff_logins_user_id",
+                        column: x => x.user_id,
+                        principalTable: "staff_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_passkeys",
+                columns: table => new
+                {
+                    credential_id = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
+                    user_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    data = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_passkeys", x => x.credential_id);
+                    table.ForeignKey(
+                        name: "fk_staff_passkeys_user_id",
+                        column: x => x.user_id,
+                        principalTable: "staff_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_recovery_codes",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    user_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    used_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_recovery_codes", x => x.id);
+                    table.CheckConstraint("ck_staff_recovery_codes_hash_length", "length(hash) <= 64");
+                    table.ForeignKey(
+                        name: "fk_staff_recovery_codes_user_id",
+                        column: x => x.user_id,
+                        principalTable: "staff_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_sessions",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    user_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    method = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    started_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    from_address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    browser = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    locked_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    wrong_pins = table.Column<int>(type: "INTEGER", nullable: false),
+                    ended_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_sessions", x => x.id);
+                    table.CheckConstraint("ck_staff_session_wrong_pins", "wrong_pins between 0 and 5");
+                    table.CheckConstraint("ck_staff_sessions_browser_length", "length(browser) <= 120");
+                    table.CheckConstraint("ck_staff_sessions_from_address_length", "length(from_address) <= 64");
+                    table.CheckConstraint("ck_staff_sessions_method", "method in ('Password', 'Totp', 'RecoveryCode', 'Passkey')");
+                    table.ForeignKey(
+                        name: "fk_staff_sessions_user_id",
+                        column: x => x.user_id,
+                        principalTable: "staff_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_tokens",
+                columns: table => new
+                {
+                    user_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    login_provider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_tokens", x => new { x.user_id, x.login_provider, x.name });
+                    table.ForeignKey(
+                        name: "fk_staff_tokens_user_id",
+                        column: x => x.user_id,
+                        principalTable: "staff_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "supply_points",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    meter_number = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    meter_digits = table.Column<short>(type: "INTEGER", nullable: false),
+                    multiplier = table.Column<int>(type: "INTEGER", nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    tariff_code = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    voltage = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
+                    persons = table.Column<short>(type: "INTEGER", nullable: false),
+                    free_quota_kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    is_combined_meter = table.Column<bool>(type: "INTEGER", nullable: false),
+                    chooses_combined_price = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_supply_points", x => x.id);
+                    table.CheckConstraint("ck_supply_point_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_supply_point_ranges", "meter_digits between 4 and 9 and multiplier between 1 and 100000 and persons between 0 and 99");
+                    table.CheckConstraint("ck_supply_points_address_length", "length(address) <= 200");
+                    table.CheckConstraint("ck_supply_points_free_quota_kind_length", "length(free_quota_kind) <= 40");
+                    table.CheckConstraint("ck_supply_points_meter_number_length", "length(meter_number) <= 30");
+                    table.CheckConstraint("ck_supply_points_tariff_code_length", "length(tariff_code) <= 80");
+                    table.CheckConstraint("ck_supply_points_voltage", "voltage in ('V220', 'V380', 'Kv10', 'Kv20', 'Kv35', 'Kv110', 'Kv220')");
+                    table.ForeignKey(
+                        name: "fk_supply_points_account_id",
+                        column: x => x.account_id,
+                        principalTable: "billing_accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "business_days",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    prepared_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    opened_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    opened_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    closed_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    closed_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    reopened = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_business_days", x => x.id);
+                    table.CheckConstraint("ck_business_day_closed", "(state = 'Closed') = (closed_at_utc is not null)");
+                    table.CheckConstraint("ck_business_days_closed_by_name_length", "length(closed_by_name) <= 60");
+                    table.CheckConstraint("ck_business_days_opened_by_name_length", "length(opened_by_name) <= 60");
+                    table.CheckConstraint("ck_business_days_state", "state in ('Preparing', 'Open', 'Closing', 'Closed')");
+                    table.ForeignKey(
+                        name: "fk_business_days_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "counters",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    services = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    clerk_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    clerk_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    since_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    is_retired = table.Column<bool>(type: "INTEGER", nullable: false),
+                    out_of_turn_calls = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_counters", x => x.id);
+                    table.CheckConstraint("ck_counter_clerk", "(state = 'Closed') = (clerk_id is null)");
+                    table.CheckConstraint("ck_counter_number", "number between 1 and 99");
+                    table.CheckConstraint("ck_counters_clerk_name_length", "length(clerk_name) <= 60");
+                    table.CheckConstraint("ck_counters_clerk_number_length", "length(clerk_number) <= 20");
+                    table.CheckConstraint("ck_counters_name_length", "length(name) <= 30");
+                    table.CheckConstraint("ck_counters_reason_length", "length(reason) <= 60");
+                    table.CheckConstraint("ck_counters_services_length", "length(services) <= 600");
+                    table.CheckConstraint("ck_counters_state", "state in ('Closed', 'Open', 'Paused')");
+                    table.ForeignKey(
+                        name: "fk_counters_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hall_special_days",
+                columns: table => new
+                {
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    is_open = table.Column<bool>(type: "INTEGER", nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_hall_special_days", x => new { x.hall_id, x.day });
+                    table.CheckConstraint("ck_hall_special_days_note_length", "length(note) <= 60");
+                    table.ForeignKey(
+                        name: "fk_hall_special_days_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "queue_heads",
+                columns: table => new
+                {
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    last_rank = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_call = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_queue_heads", x => new { x.hall_id, x.date });
+                    table.ForeignKey(
+                        name: "fk_queue_heads_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "receipt_books",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    prefix = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    first_number = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_number = table.Column<long>(type: "INTEGER", nullable: false),
+                    next_number = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    clerk_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    arrived_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    issued_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    confirmed_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_receipt_books", x => x.id);
+                    table.CheckConstraint("ck_receipt_book_clerk", "state not in ('WithClerk') or clerk_id is not null");
+                    table.CheckConstraint("ck_receipt_book_hall", "(state = 'Arrived') = (hall_id is null)");
+                    table.CheckConstraint("ck_receipt_book_range", "first_number >= 1 and last_number >= first_number and last_number <= 99999999 and next_number between first_number and last_number + 1");
+                    table.CheckConstraint("ck_receipt_book_used_up", "(state = 'UsedUp') = (next_number = last_number + 1)");
+                    table.CheckConstraint("ck_receipt_books_clerk_name_length", "length(clerk_name) <= 60");
+                    table.CheckConstraint("ck_receipt_books_prefix_length", "length(prefix) <= 8");
+                    table.CheckConstraint("ck_receipt_books_state", "state in ('Arrived', 'InHall', 'WithClerk', 'UsedUp')");
+                    table.ForeignKey(
+                        name: "fk_receipt_books_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ticket_numbers",
+                columns: table => new
+                {
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    letter = table.Column<string>(type: "TEXT", maxLength: 1, nullable: false),
+                    last = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ticket_numbers", x => new { x.hall_id, x.date, x.letter });
+                    table.CheckConstraint("ck_ticket_number_last", "last between 0 and 999");
+                    table.CheckConstraint("ck_ticket_numbers_letter_length", "length(letter) <= 1");
+                    table.ForeignKey(
+                        name: "fk_ticket_numbers_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visits",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    arrived_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ended_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visits", x => x.id);
+                    table.CheckConstraint("ck_visit_ended", "(state = 'Ended') = (ended_at_utc is not null)");
+                    table.CheckConstraint("ck_visits_number_length", "length(number) <= 6");
+                    table.CheckConstraint("ck_visits_state", "state in ('Waiting', 'Open', 'Ended')");
+                    table.ForeignKey(
+                        name: "fk_visits_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "counter_periods",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    counter_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    clerk_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    from_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    until_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_counter_periods", x => x.id);
+                    table.CheckConstraint("ck_counter_period_until", "until_utc is null or until_utc >= from_utc");
+                    table.CheckConstraint("ck_counter_periods_clerk_name_length", "length(clerk_name) <= 60");
+                    table.CheckConstraint("ck_counter_periods_reason_length", "length(reason) <= 60");
+                    table.CheckConstraint("ck_counter_periods_state", "state in ('Closed', 'Open', 'Paused')");
+                    table.ForeignKey(
+                        name: "fk_counter_periods_counter_id",
+                        column: x => x.counter_id,
+                        principalTable: "counters",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "devices",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    counter_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    key = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    is_retired = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_devices", x => x.id);
+                    table.CheckConstraint("ck_devices_key_length", "length(key) <= 20");
+                    table.CheckConstraint("ck_devices_kind", "kind in ('Kiosk', 'Board', 'SecondScreen', 'Printer')");
+                    table.CheckConstraint("ck_devices_name_length", "length(name) <= 30");
+                    table.ForeignKey(
+                        name: "fk_devices_counter_id",
+                        column: x => x.counter_id,
+                        principalTable: "counters",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_devices_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "receipts",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    book_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    book_number = table.Column<long>(type: "INTEGER", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    clerk_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    business_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    document_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    issued_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 4, nullable: false),
+                    void_reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    voided_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    voided_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    reprints = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_receipts", x => x.id);
+                    table.CheckConstraint("ck_receipt_figures", "amount_fen >= 0 and reprints >= 0");
+                    table.CheckConstraint("ck_receipt_used_has_document", "state = 'Void' or (document_id is not null and account_id is not null)");
+                    table.CheckConstraint("ck_receipt_void_has_reason", "(state = 'Void') = (void_reason is not null)");
+                    table.CheckConstraint("ck_receipts_clerk_name_length", "length(clerk_name) <= 60");
+                    table.CheckConstraint("ck_receipts_kind_length", "length(kind) <= 20");
+                    table.CheckConstraint("ck_receipts_number_length", "length(number) <= 16");
+                    table.CheckConstraint("ck_receipts_state", "state in ('Used', 'Void')");
+                    table.CheckConstraint("ck_receipts_void_reason_length", "length(void_reason) <= 200");
+                    table.CheckConstraint("ck_receipts_voided_by_name_length", "length(voided_by_name) <= 60");
+                    table.ForeignKey(
+                        name: "fk_receipts_book_id",
+                        column: x => x.book_id,
+                        principalTable: "receipt_books",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "till_sessions",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    business_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    clerk_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    clerk_number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    counter_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    counter_name = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    receipt_book_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    own_accounts = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    float_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    opened_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    closed_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    counted_fen = table.Column<long>(type: "INTEGER", nullable: true),
+                    expected_fen = table.Column<long>(type: "INTEGER", nullable: true),
+                    difference_fen = table.Column<long>(type: "INTEGER", nullable: true),
+                    counts = table.Column<short>(type: "INTEGER", nullable: false),
+                    reopen_reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_till_sessions", x => x.id);
+                    table.CheckConstraint("ck_till_session_closed_is_counted", "(state = 'Closed') = (closed_at_utc is not null and counted_fen is not null and expected_fen is not null and difference_fen is not null)");
+                    table.CheckConstraint("ck_till_session_difference", "difference_fen is null or difference_fen = counted_fen - expected_fen");
+                    table.CheckConstraint("ck_till_session_float", "float_fen >= 0");
+                    table.CheckConstraint("ck_till_sessions_clerk_name_length", "length(clerk_name) <= 60");
+                    table.CheckConstraint("ck_till_sessions_clerk_number_length", "length(clerk_number) <= 40");
+                    table.CheckConstraint("ck_till_sessions_counter_name_length", "length(counter_name) <= 30");
+                    table.CheckConstraint("ck_till_sessions_own_accounts_length", "length(own_accounts) <= 400");
+                    table.CheckConstraint("ck_till_sessions_reopen_reason_length", "length(reopen_reason) <= 200");
+                    table.CheckConstraint("ck_till_sessions_state", "state in ('Open', 'Closed')");
+                    table.ForeignKey(
+                        name: "fk_till_sessions_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_till_sessions_receipt_book_id",
+                        column: x => x.receipt_book_id,
+                        principalTable: "receipt_books",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "queue_tickets",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    visit_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    service = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    visitor_class = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    rank = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    for_counter_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    counter_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    counter_number = table.Column<int>(type: "INTEGER", nullable: true),
+                    clerk_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    typed_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    typed_masked = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    token = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    taken_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    called_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    served_from_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ended_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    call_rank = table.Column<long>(type: "INTEGER", nullable: false),
+                    calls = table.Column<int>(type: "INTEGER", nullable: false),
+                    service_seconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_queue_tickets", x => x.id);
+                    table.CheckConstraint("ck_queue_ticket_counter", "state not in ('Called', 'Serving') or counter_id is not null");
+                    table.CheckConstraint("ck_queue_ticket_ended", "(state in ('NoShow', 'Done', 'Cancelled')) = (ended_at_utc is not null)");
+                    table.CheckConstraint("ck_queue_ticket_priority", "priority between 0 and 99");
+                    table.CheckConstraint("ck_queue_ticket_serving", "(state = 'Serving') = (served_from_utc is not null)");
+                    table.CheckConstraint("ck_queue_tickets_clerk_name_length", "length(clerk_name) <= 60");
+                    table.CheckConstraint("ck_queue_tickets_number_length", "length(number) <= 6");
+                    table.CheckConstraint("ck_queue_tickets_reason_length", "length(reason) <= 20");
+                    table.CheckConstraint("ck_queue_tickets_service_length", "length(service) <= 20");
+                    table.CheckConstraint("ck_queue_tickets_state", "state in ('Waiting', 'Called', 'Serving', 'Parked', 'NoShow', 'Done', 'Cancelled')");
+                    table.CheckConstraint("ck_queue_tickets_token_length", "length(token) <= 16");
+                    table.CheckConstraint("ck_queue_tickets_typed_masked_length", "length(typed_masked) <= 20");
+                    table.CheckConstraint("ck_queue_tickets_typed_number_length", "length(typed_number) <= 20");
+                    table.CheckConstraint("ck_queue_tickets_visitor_class_length", "length(visitor_class) <= 20");
+                    table.ForeignKey(
+                        name: "fk_queue_tickets_counter_id",
+                        column: x => x.counter_id,
+                        principalTable: "counters",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_queue_tickets_for_counter_id",
+                        column: x => x.for_counter_id,
+                        principalTable: "counters",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_queue_tickets_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_queue_tickets_visit_id",
+                        column: x => x.visit_id,
+                        principalTable: "visits",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visit_ratings",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    visit_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    service = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    counter_number = table.Column<int>(type: "INTEGER", nullable: true),
+                    clerk_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    stars = table.Column<int>(type: "INTEGER", nullable: false),
+                    reasons = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visit_ratings", x => x.id);
+                    table.CheckConstraint("ck_visit_rating_stars", "stars between 1 and 5");
+                    table.CheckConstraint("ck_visit_ratings_clerk_name_length", "length(clerk_name) <= 60");
+                    table.CheckConstraint("ck_visit_ratings_reasons_length", "length(reasons) <= 200");
+                    table.CheckConstraint("ck_visit_ratings_service_length", "length(service) <= 20");
+                    table.ForeignKey(
+                        name: "fk_visit_ratings_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_visit_ratings_visit_id",
+                        column: x => x.visit_id,
+                        principalTable: "visits",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visit_steps",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    visit_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    counter_number = table.Column<int>(type: "INTEGER", nullable: true),
+                    staff_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    staff_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    detail = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visit_steps", x => x.id);
+                    table.CheckConstraint("ck_visit_steps_detail_length", "length(detail) <= 120");
+                    table.CheckConstraint("ck_visit_steps_kind_length", "length(kind) <= 30");
+                    table.CheckConstraint("ck_visit_steps_staff_name_length", "length(staff_name) <= 60");
+                    table.ForeignKey(
+                        name: "fk_visit_steps_visit_id",
+                        column: x => x.visit_id,
+                        principalTable: "visits",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "channel_orders",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    till_session_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    payment_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    of_order_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    asked_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    answered_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_channel_orders", x => x.id);
+                    table.CheckConstraint("ck_channel_order_amount", "amount_fen > 0");
+                    table.CheckConstraint("ck_channel_order_answered", "(state = 'Asked') = (answered_at_utc is null)");
+                    table.CheckConstraint("ck_channel_orders_channel", "channel in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance')");
+                    table.CheckConstraint("ck_channel_orders_code_length", "length(code) <= 32");
+                    table.CheckConstraint("ck_channel_orders_kind", "kind in ('Charge', 'GiveBack')");
+                    table.CheckConstraint("ck_channel_orders_reason_length", "length(reason) <= 200");
+                    table.CheckConstraint("ck_channel_orders_reference_length", "length(reference) <= 64");
+                    table.CheckConstraint("ck_channel_orders_state", "state in ('Asked', 'Ok', 'Refused')");
+                    table.ForeignKey(
+                        name: "fk_channel_orders_till_session_id",
+                        column: x => x.till_session_id,
+                        principalTable: "till_sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "till_counts",
+                columns: table => new
+                {
+                    till_session_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    turn = table.Column<short>(type: "INTEGER", nullable: false),
+                    worth_fen = table.Column<int>(type: "INTEGER", nullable: false),
+                    pieces = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_till_counts", x => new { x.till_session_id, x.turn, x.worth_fen });
+                    table.CheckConstraint("ck_till_count_figures", "turn >= 0 and worth_fen > 0 and pieces >= 0");
+                    table.ForeignKey(
+                        name: "fk_till_counts_till_session_id",
+                        column: x => x.till_session_id,
+                        principalTable: "till_sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "till_movements",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    till_session_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    business_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    tender = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_till_movements", x => x.id);
+                    table.CheckConstraint("ck_till_movement_sign", "(kind = 'Payment' and amount_fen > 0) or (kind = 'Reversal' and amount_fen < 0)");
+                    table.CheckConstraint("ck_till_movement_tender", "tender <> 'Balance'");
+                    table.CheckConstraint("ck_till_movements_kind", "kind in ('Payment', 'Reversal')");
+                    table.CheckConstraint("ck_till_movements_reference_length", "length(reference) <= 60");
+                    table.CheckConstraint("ck_till_movements_tender", "tender in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance')");
+                    table.ForeignKey(
+                        name: "fk_till_movements_till_session_id",
+                        column: x => x.till_session_id,
+                        principalTable: "till_sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_journal_lines_bucket_account_id_business_date",
+                table: "account_journal_lines",
+                columns: new[] { "bucket", "account_id", "business_date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_journal_lines_hall_id_business_date_account",
+                table: "account_journal_lines",
+                columns: new[] { "hall_id", "business_date", "account" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_api_tokens_name",
+                table: "api_tokens",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_approvals_asked_by_asked_at_utc",
+                table: "approvals",
+                columns: new[] { "asked_by", "asked_at_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_approvals_content_hash_state",
+                table: "approvals",
+                columns: new[] { "content_hash", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_approvals_state_asked_at_utc",
+                table: "approvals",
+                columns: new[] { "state", "asked_at_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_attachments_owner_kind_owner_key",
+                table: "attachments",
+                columns: new[] { "owner_kind", "owner_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_lines_at_utc",
+                table: "audit_lines",
+                column: "at_utc");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_lines_subject",
+                table: "audit_lines",
+                column: "subject");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bill_runs_state",
+                table: "bill_runs",
+                column: "state");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_bill_runs_period_unit_path",
+                table: "bill_runs",
+                columns: new[] { "period", "unit_path" },
+                unique: true,
+                filter: "state not in ('Released', 'Dropped')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_billing_accounts_bucket_id",
+                table: "billing_accounts",
+                columns: new[] { "bucket", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_billing_accounts_customer_id",
+                table: "billing_accounts",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_billing_accounts_number",
+                table: "billing_accounts",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_business_days_hall_id",
+                table: "business_days",
+                column: "hall_id",
+                unique: true,
+                filter: "state <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_business_days_hall_id_date",
+                table: "business_days",
+                columns: new[] { "hall_id", "date" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_channel_orders_payment_id",
+                table: "channel_orders",
+                column: "payment_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_channel_orders_state_asked_at_utc",
+                table: "channel_orders",
+                columns: new[] { "state", "asked_at_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_channel_orders_till_session_id_state",
+                table: "channel_orders",
+                columns: new[] { "till_session_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_command_requests_at_utc",
+                table: "command_requests",
+                column: "at_utc");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_counter_periods_counter_id_from_utc",
+                table: "counter_periods",
+                columns: new[] { "counter_id", "from_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_counter_periods_hall_id_date",
+                table: "counter_periods",
+                columns: new[] { "hall_id", "date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_counters_clerk_id",
+                table: "counters",
+                column: "clerk_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_counters_hall_id_number",
+                table: "counters",
+                columns: new[] { "hall_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_customer_access_lines_customer_id",
+                table: "customer_access_lines",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_customer_bills_bucket_run_id",
+                table: "customer_bills",
+                columns: new[] { "bucket", "run_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_customer_changes_customer_id",
+                table: "customer_changes",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_customers_number",
+                table: "customers",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_devices_counter_id",
+                table: "devices",
+                column: "counter_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_devices_hall_id_name",
+                table: "devices",
+                columns: new[] { "hall_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_devices_key",
+                table: "devices",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_events_hall_id_at_utc",
+                table: "events",
+                columns: new[] { "hall_id", "at_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_events_type_at_utc",
+                table: "events",
+                columns: new[] { "type", "at_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_halls_path",
+                table: "halls",
+                column: "path",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_state_not_before_utc",
+                table: "jobs",
+                columns: new[] { "state", "not_before_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_journal_lines_hall_id_business_date_account",
+                table: "journal_lines",
+                columns: new[] { "hall_id", "business_date", "account" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_journal_lines_reference",
+                table: "journal_lines",
+                column: "reference");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_org_units_parent_id",
+                table: "org_units",
+                column: "parent_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_org_units_path",
+                table: "org_units",
+                column: "path",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_state_not_before_utc",
+                table: "outbox",
+                columns: new[] { "state", "not_before_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payment_allocations_bucket_account_id_period_issue",
+                table: "payment_allocations",
+                columns: new[] { "bucket", "account_id", "period", "issue" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_bucket_account_id_taken_at_utc",
+                table: "payments",
+                columns: new[] { "bucket", "account_id", "taken_at_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_hall_id_business_date",
+                table: "payments",
+                columns: new[] { "hall_id", "business_date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_till_session_id",
+                table: "payments",
+                column: "till_session_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_queue_tickets_for_counter_id",
+                table: "queue_tickets",
+                column: "for_counter_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_queue_tickets_hall_id_date_call_rank",
+                table: "queue_tickets",
+                columns: new[] { "hall_id", "date", "call_rank" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_queue_tickets_hall_id_date_state",
+                table: "queue_tickets",
+                columns: new[] { "hall_id", "date", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_queue_tickets_visit_id",
+                table: "queue_tickets",
+                column: "visit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_queue_tickets_counter_id",
+                table: "queue_tickets",
+                column: "counter_id",
+                unique: true,
+                filter: "state in ('Called', 'Serving')");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_queue_tickets_hall_id_date_number",
+                table: "queue_tickets",
+                columns: new[] { "hall_id", "date", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_queue_tickets_hall_id_date_rank",
+                table: "queue_tickets",
+                columns: new[] { "hall_id", "date", "rank" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_queue_tickets_token",
+                table: "queue_tickets",
+                column: "token",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_reading_imports_content_hash",
+                table: "reading_imports",
+                column: "content_hash",
+                unique: true,
+                filter: "state = 'Imported'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_receipt_books_clerk_id_state",
+                table: "receipt_books",
+                columns: new[] { "clerk_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_receipt_books_hall_id_state",
+                table: "receipt_books",
+                columns: new[] { "hall_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_receipt_books_prefix_first_number",
+                table: "receipt_books",
+                columns: new[] { "prefix", "first_number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_receipts_hall_id_business_date",
+                table: "receipts",
+                columns: new[] { "hall_id", "business_date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_receipts_book_id_book_number",
+                table: "receipts",
+                columns: new[] { "book_id", "book_number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_receipts_number",
+                table: "receipts",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reversals_hall_id_business_date",
+                table: "reversals",
+                columns: new[] { "hall_id", "business_date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_saved_views_user_id_path_name",
+                table: "saved_views",
+                columns: new[] { "user_id", "path", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_setting_changes_key",
+                table: "setting_changes",
+                column: "key");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_claims_user_id",
+                table: "staff_claims",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_logins_user_id",
+                table: "staff_logins",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_passkeys_user_id",
+                table: "staff_passkeys",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_staff_recovery_codes_user_id_hash",
+                table: "staff_recovery_codes",
+                columns: new[] { "user_id", "hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_sessions_user_id_started_at_utc",
+                table: "staff_sessions",
+                columns: new[] { "user_id", "started_at_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_users_normalized_email",
+                table: "staff_users",
+                column: "normalized_email");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_staff_users_normalized_user_name",
+                table: "staff_users",
+                column: "normalized_user_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_supply_points_bucket_account_id",
+                table: "supply_points",
+                columns: new[] { "bucket", "account_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_supply_points_account_id",
+                table: "supply_points",
+                column: "account_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_supply_points_meter_number",
+                table: "supply_points",
+                column: "meter_number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_till_movements_hall_id_business_date",
+                table: "till_movements",
+                columns: new[] { "hall_id", "business_date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_till_movements_till_session_id_tender",
+                table: "till_movements",
+                columns: new[] { "till_session_id", "tender" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_till_sessions_clerk_id_opened_at_utc",
+                table: "till_sessions",
+                columns: new[] { "clerk_id", "opened_at_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_till_sessions_hall_id_business_date",
+                table: "till_sessions",
+                columns: new[] { "hall_id", "business_date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_till_sessions_receipt_book_id",
+                table: "till_sessions",
+                column: "receipt_book_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_till_sessions_clerk_id",
+                table: "till_sessions",
+                column: "clerk_id",
+                unique: true,
+                filter: "state = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visit_ratings_clerk_id_at_utc",
+                table: "visit_ratings",
+                columns: new[] { "clerk_id", "at_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visit_ratings_hall_id_date",
+                table: "visit_ratings",
+                columns: new[] { "hall_id", "date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_visit_ratings_visit_id",
+                table: "visit_ratings",
+                column: "visit_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visit_steps_visit_id_at_utc",
+                table: "visit_steps",
+                columns: new[] { "visit_id", "at_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visits_account_id",
+                table: "visits",
+                column: "account_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visits_customer_id",
+                table: "visits",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visits_hall_id_date_state",
+                table: "visits",
+                columns: new[] { "hall_id", "date", "state" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "account_balances");
+
+            migrationBuilder.DropTable(
+                name: "account_journal_lines");
+
+            migrationBuilder.DropTable(
+                name: "api_tokens");
+
+            migrationBuilder.DropTable(
+                name: "approvals");
+
+            migrationBuilder.DropTable(
+                name: "attachments");
+
+            migrationBuilder.DropTable(
+                name: "audit_heads");
+
+            migrationBuilder.DropTable(
+                name: "audit_lines");
+
+            migrationBuilder.DropTable(
+                name: "bill_line_sources");
+
+            migrationBuilder.DropTable(
+                name: "bill_lines");
+
+            migrationBuilder.DropTable(
+                name: "bill_run_chunks");
+
+            migrationBuilder.DropTable(
+                name: "bill_run_findings");
+
+            migrationBuilder.DropTable(
+                name: "business_days");
+
+            migrationBuilder.DropTable(
+                name: "channel_orders");
+
+            migrationBuilder.DropTable(
+                name: "command_requests");
+
+            migrationBuilder.DropTable(
+                name: "counter_periods");
+
+            migrationBuilder.DropTable(
+                name: "customer_access_lines");
+
+            migrationBuilder.DropTable(
+                name: "customer_changes");
+
+            migrationBuilder.DropTable(
+                name: "customer_counters");
+
+            migrationBuilder.DropTable(
+                name: "customer_search_terms");
+
+            migrationBuilder.DropTable(
+                name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "devices");
+
+            migrationBuilder.DropTable(
+                name: "events");
+
+            migrationBuilder.DropTable(
+                name: "hall_special_days");
+
+            migrationBuilder.DropTable(
+                name: "installation");
+
+            migrationBuilder.DropTable(
+                name: "jobs");
+
+            migrationBuilder.DropTable(
+                name: "journal_lines");
+
+            migrationBuilder.DropTable(
+                name: "meter_readings");
+
+            migrationBuilder.DropTable(
+                name: "outbox");
+
+            migrationBuilder.DropTable(
+                name: "payment_allocations");
+
+            migrationBuilder.DropTable(
+                name: "payment_tenders");
+
+            migrationBuilder.DropTable(
+                name: "queue_heads");
+
+            migrationBuilder.DropTable(
+                name: "queue_tickets");
+
+            migrationBuilder.DropTable(
+                name: "reading_import_files");
+
+            migrationBuilder.DropTable(
+                name: "receipts");
+
+            migrationBuilder.DropTable(
+                name: "reversals");
+
+            migrationBuilder.DropTable(
+                name: "saved_views");
+
+            migrationBuilder.DropTable(
+                name: "seen_notes");
+
+            migrationBuilder.DropTable(
+                name: "setting_changes");
+
+            migrationBuilder.DropTable(
+                name: "settings");
+
+            migrationBuilder.DropTable(
+                name: "staff_claims");
+
+            migrationBuilder.DropTable(
+                name: "staff_logins");
+
+            migrationBuilder.DropTable(
+                name: "staff_passkeys");
+
+            migrationBuilder.DropTable(
+                name: "staff_recovery_codes");
+
+            migrationBuilder.DropTable(
+                name: "staff_sessions");
+
+            migrationBuilder.DropTable(
+                name: "staff_tokens");
+
+            migrationBuilder.DropTable(
+                name: "supply_points");
+
+            migrationBuilder.DropTable(
+                name: "ticket_numbers");
+
+            migrationBuilder.DropTable(
+                name: "till_counts");
+
+            migrationBuilder.DropTable(
+                name: "till_movements");
+
+            migrationBuilder.DropTable(
+                name: "visit_ratings");
+
+            migrationBuilder.DropTable(
+                name: "visit_steps");
+
+            migrationBuilder.DropTable(
+                name: "bill_runs");
+
+            migrationBuilder.DropTable(
+                name: "customer_bills");
+
+            migrationBuilder.DropTable(
+                name: "counters");
+
+            migrationBuilder.DropTable(
+                name: "reading_imports");
+
+            migrationBuilder.DropTable(
+                name: "payments");
+
+            migrationBuilder.DropTable(
+                name: "staff_users");
+
+            migrationBuilder.DropTable(
+                name: "billing_accounts");
+
+            migrationBuilder.DropTable(
+                name: "till_sessions");
+
+            migrationBuilder.DropTable(
+                name: "visits");
+
+            migrationBuilder.DropTable(
+                name: "customers");
+
+            migrationBuilder.DropTable(
+                name: "receipt_books");
+
+            migrationBuilder.DropTable(
+                name: "halls");
+
+            migrationBuilder.DropTable(
+                name: "org_units");
+        }
+    }
+}

@@ -19,7 +19,7 @@ static class DevicePages
             await screen.Of(key, ct) is var now && Shown(request, now.Version) ? Results.NoContent() : Fragment.Of<ScreenNow>(new { View = now, DeviceKey = key }));
         open.MapPost("/screen/{key}/rate", async (string key, [FromForm] RateVisit.Command command, RateVisit rate, ScreenView screen, CancellationToken ct) =>
         {
-            await rate.Handle(command with { Key = key, Reasons = command.Reasons ?? [] }, ct);
+            await rate.Handle(command with { Key = key }, ct);
             return Fragment.Of<ScreenNow>(new { View = await screen.Of(key, ct), DeviceKey = key });
         });
         open.MapGet("/kiosk/{key}/view", async (string key, KioskView kiosk, HttpRequest request, CancellationToken ct) =>
@@ -35,7 +35,7 @@ static class DevicePages
         });
         open.MapPost("/t/{token}/rate", async (string token, [FromForm] RateVisit.Command command, RateVisit rate, TicketView tickets, CancellationToken ct) =>
         {
-            await rate.Handle(command with { Key = token, Reasons = command.Reasons ?? [] }, ct);
+            await rate.Handle(command with { Key = token }, ct);
             return Fragment.Of<PhoneNow>(new { View = await tickets.Of(token, ct) });
         });
     }

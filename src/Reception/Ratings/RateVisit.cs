@@ -14,9 +14,9 @@ public sealed class RateVisit(Work work, ServiceCatalog catalog)
 
     /// <param name="Key">Key of the second screen at the counter, or token of the ticket.</param>
     /// <param name="Stars">1–5.</param>
-    /// <param name="Reasons">Codes of rating reasons offered with these stars.</param>
+    /// <param name="Reasons">Codes of rating reasons offered with these stars; none: null.</param>
     [OpenToVisitors("the second screen's key or the ticket's token says whose visit it is")]
-    public sealed record Command(Guid RequestId, Guid VisitId, string Key, int Stars, IReadOnlyList<string> Reasons) : ICommand;
+    public sealed record Command(Guid RequestId, Guid VisitId, string Key, int Stars, IReadOnlyList<string>? Reasons = null) : ICommand;
 
     /// <exception cref="Refused">rating.not_found; rating.stars_invalid; rating.given_already; rating.too_late</exception>
     public Task<int> Handle(Command command, CancellationToken ct = default) => work.Once(command, async db =>
@@ -29,7 +29,7 @@ public sealed class RateVisit(Work work, ServiceCatalog catalog)
         var visit = await db.Visits.Hold(v => v.Id == command.VisitId, orRefuse: "rating.not_found", ct);
         Refused.If(ticket.State != TicketState.Done || visit.EndedAtUtc is not { } ended || db.AtUtc - ended > Open, "rating.too_late");
         Refused.If(await db.VisitRatings.AnyAsync(r => r.VisitId == visit.Id, ct), "rating.given_already");
-        var reasons = catalog.RatingReasons.Where(r => command.Stars >= r.From && command.Stars <= r.To && command.Reasons.Contains(r.Code)).Select(r => r.Code);
+        var reasons = catalog.RatingReasons.Where(r => command.Stars >= r.From && command.Stars <= r.To && (command.Reasons ?? []).Contains(r.Code)).Select(r => r.Code);
         db.Add(new VisitRating
         {
             VisitId = visit.Id, HallId = visit.HallId, Date = visit.Date, Service = ticket.Service, CounterNumber = ticket.CounterNumber,

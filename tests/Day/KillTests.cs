@@ -22,7 +22,7 @@ public class KillTests
     /// <summary>A payment that a clerk has begun: asked again with the same id until it is known.</summary>
     private sealed record Begun(Guid RequestId, int Clerk, long AccountId);
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Killed_twenty_times_during_payments_nothing_is_lost_or_double(bool onPostgres)

@@ -11,7 +11,7 @@ namespace OpenHall.Tests.Modules;
 
 public class ReceptionPagesTests
 {
-    [Theory, BothDatabases]
+    [Theory(Explicit = true), BothDatabases]
     public async Task A_call_is_on_the_board_within_a_second(TestHall hall)
     {
         var at = await hall.MakeHall();

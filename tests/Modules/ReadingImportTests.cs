@@ -196,7 +196,7 @@ public class ReadingImportTests
         Assert.Equal(60_000 + 2_000_000, import.Report.UsedWh);
     }
 
-    [Theory, BothDatabases]
+    [Theory(Explicit = true), BothDatabases]
     public async Task Two_hundred_thousand_lines_are_checked_and_imported_within_bounds(TestHall hall)
     {
         const int accounts = 20_000;

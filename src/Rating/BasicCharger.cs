@@ -15,7 +15,7 @@ sealed class BasicCharger(BasicCharge charge, TariffVersion version) : ICharger
         if (power.Mode == BasicMode.Capacity)
         {
             if (power.Capacity.Count == 0) return new("power.capacity", "usage.capacity_missing");
-            foreach (var span in power.Capacity) AddSpan(capacity, span, charge.YuanPerKvaMonth, usage, lines);
+            foreach (var span in Counted(power.Capacity)) AddSpan(capacity, span, charge.YuanPerKvaMonth, usage, lines);
             return null;
         }
         if (usage.MaxKw is not { } max) return new("power.maxDemandKw", "usage.demand_missing");
@@ -23,9 +23,25 @@ sealed class BasicCharger(BasicCharge charge, TariffVersion version) : ICharger
         if (power.Mode == BasicMode.ActualDemand) Actual(max, usage, power, lines);
         else if (power.ContractDemand.Count == 0) return new("power.contractDemand", "usage.contract_missing");
         else
-            foreach (var span in power.ContractDemand) Contract(span, max, usage, power, lines);
+            foreach (var span in Counted(power.ContractDemand)) Contract(span, max, usage, power, lines);
         Discount(usage, power, start, lines);
         return null;
+    }
+
+    /// <summary>With a least number of days: a shorter reduction or suspension between higher values is billed as if it had not been.</summary>
+    IReadOnlyList<PowerSpan> Counted(IReadOnlyList<PowerSpan> spans)
+    {
+        if (charge.LeastDaysOfReduction == 0 || spans.Count < 2) return spans;
+        var counted = new List<PowerSpan> { spans[0] };
+        for (var i = 1; i < spans.Count; i++)
+        {
+            var (before, span) = (counted[^1], spans[i]);
+            var gap = span.From.DayNumber - before.To.DayNumber - 1;
+            if (gap > 0 && gap < charge.LeastDaysOfReduction) counted.Add(new(before.To.AddDays(1), span.From.AddDays(-1), before.Value));
+            var days = span.To.DayNumber - span.From.DayNumber + 1;
+            counted.Add(gap == 0 && span.Value < before.Value && days < charge.LeastDaysOfReduction && i < spans.Count - 1 ? span with { Value = before.Value } : span);
+        }
+        return counted;
     }
 
     void Actual(decimal max, in Usage usage, PowerFacts power, LineBuffer lines)

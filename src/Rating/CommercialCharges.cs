@@ -13,6 +13,9 @@ public sealed record ComponentCharge : Charge
 
     public ComponentUnit Per { get; init; } = ComponentUnit.Kwh;
 
+    /// <summary>Code of the energy charge on whose part it stands (定比定量); null: the whole energy.</summary>
+    public string? Of { get; init; }
+
     /// <summary>A discount or refund: its line is a <see cref="LineKind.Discount"/>.</summary>
     public bool IsDiscount { get; init; }
 }
@@ -24,6 +27,9 @@ public enum ComponentUnit
 
     /// <summary>Energy given to the grid, paid to the customer: its quantity is negative.</summary>
     FeedIn,
+
+    /// <summary>Energy made by the customer's own plant, with a subsidy paid to the customer: its quantity is negative.</summary>
+    Generation,
 
     /// <summary>Days of the period.</summary>
     Day,
@@ -37,6 +43,19 @@ public sealed record DemandCharge : Charge
 
     /// <summary>At least this share of the greatest demand of earlier months (<see cref="PowerFacts.HighestKwBefore"/>); 0: none.</summary>
     public decimal RatchetShare { get; init; }
+
+    /// <summary>How many months a ratchet looks back.</summary>
+    public int RatchetMonths { get; init; } = 11;
+
+    /// <summary>Months whose demand a ratchet looks at; empty: all.</summary>
+    public IReadOnlyList<int> RatchetOf { get; init; } = [];
+
+    /// <summary>A part of a month costs its days, or all of it.</summary>
+    public PartMonth PartMonth { get; init; } = PartMonth.Days;
+
+    /// <summary>Whether a bill that ended on a day counts for the ratchet of one that ends later.</summary>
+    public bool LooksAt(DateOnly before, DateOnly now) =>
+        before < now && (now.Year - before.Year) * 12 + now.Month - before.Month <= RatchetMonths && (RatchetOf.Count == 0 || RatchetOf.Contains(before.Month));
 }
 
 /// <summary>基本电费 of the two-part price: by capacity or by demand, as the customer chose.</summary>
@@ -65,6 +84,9 @@ public sealed record BasicCharge : Charge
     public decimal FloorShareOfCapacity { get; init; }
 
     public LoadDiscount? LoadDiscount { get; init; }
+
+    /// <summary>A reduction or suspension shorter than so many days is not taken off (15); 0: every day counts.</summary>
+    public int LeastDaysOfReduction { get; init; }
 }
 
 public enum DayDivisor
@@ -95,6 +117,12 @@ public sealed record PowerFactorCharge : Charge
     /// <summary>Codes of the charges that it raises or lowers.</summary>
     public required IReadOnlyList<string> Covers { get; init; }
 
+    /// <summary>Whether it is taken of the exact charges or of their amounts on the bill.</summary>
+    public CoveredBy CoveredBy { get; init; }
+
+    /// <summary>Decimals of cos φ, cut or rounded half up.</summary>
+    public PowerFactorRounding CosRounding { get; init; }
+
     /// <summary>Yuan per kWh that an all-in energy price contains and the adjustment leaves out (government funds).</summary>
     public decimal LessYuanPerKwh { get; init; }
 }
@@ -107,7 +135,49 @@ public sealed record PercentCharge : Charge
 
     /// <summary>Codes of the charges above that it is taken of.</summary>
     public required IReadOnlyList<string> Covers { get; init; }
+
+    /// <summary>Whether it is taken of the exact charges or of their amounts on the bill.</summary>
+    public CoveredBy CoveredBy { get; init; }
 }
+
+public enum CoveredBy
+{
+    /// <summary>Exact, before rounding.</summary>
+    Exact,
+
+    /// <summary>As rounded line by line.</summary>
+    Rounded,
+}
+
+public enum PowerFactorRounding { HalfUp, Down }
+
+/// <summary>Load-rate discount (负荷率优惠): the better the supply is used, the more percent come off the charges it covers.</summary>
+public sealed record LoadRateCharge : Charge
+{
+    public required LoadMeasure By { get; init; }
+
+    /// <summary>Rising by <see cref="LoadRateStep.From"/>; the highest reached holds.</summary>
+    public required IReadOnlyList<LoadRateStep> Steps { get; init; }
+
+    /// <summary>Codes of the charges above that it lowers.</summary>
+    public required IReadOnlyList<string> Covers { get; init; }
+}
+
+public enum LoadMeasure
+{
+    /// <summary>Mean power through greatest demand, 0–1.</summary>
+    LoadRate,
+
+    /// <summary>kWh for each kVA of capacity and month.</summary>
+    KwhPerKva,
+
+    /// <summary>kWh for each kW of the greatest demand and month (hours of use).</summary>
+    KwhPerKw,
+}
+
+/// <param name="From">From so much on.</param>
+/// <param name="Percent">Percent added; negative: off.</param>
+public sealed record LoadRateStep(decimal From, decimal Percent);
 
 /// <summary>Percent by points, a point being 0.01 of cos φ.</summary>
 /// <param name="Standard">0.90, 0.85, 0.80.</param>

@@ -31,11 +31,12 @@ static class CommercialCheck
     {
         if (charge.Price is not null && charge.Table is not null) findings.Add(new(path, "tariff.price_and_table"));
         if (charge.Price is { Whole: null, IsByBand: false }) findings.Add(new(path, "tariff.no_price"));
-        if (charge.Per != ComponentUnit.Kwh && (charge.Factors is not null || charge.Price is { IsByBand: true })) findings.Add(new(path, "tariff.kvarh_by_band"));
+        if (charge.Per is not (ComponentUnit.Kwh or ComponentUnit.FeedIn) && (charge.Factors is not null || charge.Price is { IsByBand: true })) findings.Add(new(path, "tariff.kvarh_by_band"));
     }
 
     public static void Demand(DemandCharge charge, string path, List<Finding> findings)
     {
+        if (charge.RatchetMonths is < 0 or > 120 || charge.RatchetOf.Any(m => m is < 1 or > 12)) findings.Add(new($"{path}.ratchetMonths", "tariff.months_out_of_range", 1, 12));
         if (charge.RatchetShare is < 0 or > 1) findings.Add(new($"{path}.ratchetShare", "tariff.not_a_share"));
         EnergyCheck.Seasons(charge.Seasons, path, findings);
         for (var s = 0; s < charge.Seasons.Count; s++)
@@ -55,6 +56,43 @@ static class CommercialCheck
     {
         if (charge.Percent is < -100 or 0 or > 1000) findings.Add(new(path, "tariff.percent_wrong", charge.Percent));
         foreach (var code in charge.Covers.Except(charges)) findings.Add(new(path, "tariff.covers_unknown", code));
+    }
+
+    public static void LoadRate(LoadRateCharge charge, IEnumerable<string> charges, string path, List<Finding> findings)
+    {
+        if (charge.Steps.Count == 0) findings.Add(new($"{path}.steps", "tariff.no_price"));
+        for (var i = 0; i < charge.Steps.Count; i++)
+        {
+            if (i > 0 && charge.Steps[i].From <= charge.Steps[i - 1].From) findings.Add(new($"{path}.steps", "tariff.tiers_not_rising", charge.Steps[i].From, charge.Steps[i - 1].From));
+            if (charge.Steps[i].Percent is < -100 or > 100) findings.Add(new($"{path}.steps", "tariff.percent_wrong", charge.Steps[i].Percent));
+        }
+        foreach (var code in charge.Covers.Except(charges)) findings.Add(new(path, "tariff.covers_unknown", code));
+    }
+
+    public static void Minimum(MinimumCharge charge, IEnumerable<string> charges, string path, List<Finding> findings)
+    {
+        if (charge.YuanPerMonth < 0 || charge.YuanPerKvaMonth < 0 || charge.YuanPerMonth + charge.YuanPerKvaMonth == 0) findings.Add(new(path, "charge.not_positive"));
+        foreach (var code in charge.Covers.Except(charges)) findings.Add(new($"{path}.covers", "tariff.covers_unknown", code));
+    }
+
+    /// <summary>定比定量: shares at most 1, one rest at most, no bands beside them; components stand on a part that exists.</summary>
+    public static void Parts(TariffVersion version, string path, List<Finding> findings)
+    {
+        var energies = version.Charges.OfType<EnergyCharge>().ToList();
+        for (var i = 0; i < energies.Count; i++)
+        {
+            if (energies[i].Part is not { } part) continue;
+            var at = energies.Count == 1 ? $"{path}.energy" : $"{path}.energies[{i}]";
+            if (energies[i].Bands.Count > 0) findings.Add(new($"{at}.part", "tariff.part_with_bands"));
+            if (part.Share is < 0 or > 1) findings.Add(new($"{at}.part", "tariff.not_a_share"));
+            if (part.KwhPerMonth < 0) findings.Add(new($"{at}.part", "charge.not_positive"));
+        }
+        var parts = energies.Where(e => e.Part is not null).Select(e => e.Part!).ToList();
+        if (parts.Sum(p => p.Share ?? 0) > 1) findings.Add(new(path, "tariff.shares_above_one"));
+        if (parts.Count(p => p.IsRest) > 1) findings.Add(new(path, "tariff.rest_twice"));
+        if (parts.Count > 0 && !parts.Any(p => p.IsRest || p.IsGiven) && parts.Sum(p => p.Share ?? 0) != 1) findings.Add(new(path, "tariff.no_rest"));
+        foreach (var component in version.Charges.OfType<ComponentCharge>())
+            if (component.Of is { } code && !energies.Any(e => e.Code == code && e.Part is not null)) findings.Add(new(path, "tariff.covers_unknown", code));
     }
 
     public static void Factor(PowerFactorCharge charge, IEnumerable<string> charges, string path, List<Finding> findings)

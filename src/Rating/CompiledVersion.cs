@@ -7,6 +7,7 @@ namespace OpenHall.Rating;
 sealed class CompiledVersion
 {
     readonly ICharger[] chargers;
+    readonly EnergyParts? parts;
     readonly TouTable? hours;
     readonly bool[] cutsBefore = new bool[13];
     readonly bool hasCuts;
@@ -19,6 +20,8 @@ sealed class CompiledVersion
         BreaksYear = energies.Any(e => e.YearBreak == YearBreak.Days);
         for (var month = 1; month <= 12; month++)
             cutsBefore[month] = energies.Any(e => e.SeasonBy == MonthOf.Days && SeasonIn(e, month) != SeasonIn(e, month == 1 ? 12 : month - 1));
+        if (version.TablesBy == MonthOf.Days && version.Charges.Any(c => c is ComponentCharge { Table: not null } or EnergyCharge { BaseTable: not null })) Array.Fill(cutsBefore, true, 1, 12);
+        parts = EnergyParts.Of(version);
         hasCuts = BreaksYear || cutsBefore.Contains(true);
         chargers = [.. version.Charges.Select(charge => Ready(charge, version))];
     }
@@ -27,6 +30,11 @@ sealed class CompiledVersion
 
     /// <summary>A period over New Year is divided there and the tiers begin anew.</summary>
     public bool BreaksYear { get; }
+
+    public bool HasOwnTiers => Version.Charges.OfType<EnergyCharge>().Count(e => e.Cycle == TierCycle.Year && e.Seasons.Any(s => s.Tiers.Count > 1)) > 1;
+
+    /// <summary>Greatest demand of a load curve.</summary>
+    public decimal MaxKwOf(IntervalSeries series, DateOnly from, DateOnly to) => series.Fold(from, to, null, Version.DemandMinutes).MaxKw;
 
     /// <summary>First day after <paramref name="from"/>, up to <paramref name="to"/>, on which another season or tier year begins that divides the period; null: none.</summary>
     public DateOnly? NextCut(DateOnly from, DateOnly to)
@@ -66,15 +74,40 @@ sealed class CompiledVersion
     [MethodImpl(MethodImplOptions.NoInlining)]
     Finding? RateCurve(IntervalSeries series, in Usage usage, LineBuffer lines, int first)
     {
-        var sums = series.Fold(usage.From, usage.To, hours);
+        var sums = series.Fold(usage.From, usage.To, hours, Version.DemandMinutes);
         if (sums.Missing > 0) return new("intervals", "usage.intervals_missing", sums.Missing, usage.From, usage.To);
-        return Charge(usage with { ByBand = hours is null ? null : sums.Kwh, Kwh = sums.Total, CurveMaxKw = sums.MaxKw, CurveMaxKwByBand = sums.MaxKwByBand }, lines, first);
+        var power = usage.Power;
+        if (power?.FeedInIntervals is { } fed) power = FedIn(power, fed.Fold(usage.From, usage.To, hours));
+        return Charge(usage with
+        {
+            ByBand = hours is null ? null : sums.Kwh,
+            Kwh = sums.Total,
+            CurveMaxKw = sums.MaxKw,
+            CurveMaxKwByBand = sums.MaxKwByBand,
+            Power = power,
+            FeedInKwh = power?.FeedInIntervals is null ? usage.FeedInKwh : power.FeedInByBand!.Value.Total,
+        }, lines, first);
     }
+
+    static PowerFacts FedIn(PowerFacts power, CurveSums sums) => power with { FeedInByBand = sums.Kwh.Total == 0 ? new(0, 0, sums.Total, 0, 0) : sums.Kwh };
 
     Finding? Charge(in Usage usage, LineBuffer lines, int first)
     {
+        if (parts is not null) return ChargeParts(usage, lines, first);
         foreach (var charger in chargers)
             if (charger.Rate(usage, lines, first) is { } wrong) return wrong;
+        return null;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    Finding? ChargeParts(in Usage usage, LineBuffer lines, int first)
+    {
+        if (parts!.Divide(usage, out var byCharge) is { } missing) return missing;
+        for (var i = 0; i < chargers.Length; i++)
+        {
+            var of = Version.Charges[i] is ComponentCharge { Of: { } code } ? code : Version.Charges[i].Code;
+            if (chargers[i].Rate(byCharge.TryGetValue(of, out var part) ? part : usage, lines, first) is { } wrong) return wrong;
+        }
         return null;
     }
 
@@ -87,6 +120,7 @@ sealed class CompiledVersion
         BasicCharge basic => new BasicCharger(basic, version),
         PowerFactorCharge factor => new PowerFactorCharger(factor, version),
         PercentCharge percent => new PercentCharger(percent, version),
+        LoadRateCharge load => new LoadRateCharger(load, version),
         MinimumCharge minimum => new MinimumCharger(minimum, version),
         _ => throw new NotSupportedException(charge.GetType().Name),
     };

@@ -38,7 +38,7 @@ sealed class DemandCharger : ICharger
     {
         var before = usage.Power?.HighestKwBefore ?? 0;
         var billed = Math.Max(kw, before * charge.RatchetShare);
-        var months = usage.MonthsCharged;
+        var months = usage.MonthsBy(charge.PartMonth);
         decimal from = 0;
         for (var i = 0; i < season.Tiers.Count && from < billed; i++)
         {

@@ -18,11 +18,20 @@ public sealed record EnergyCharge : Charge
 
     public YearBreak YearBreak { get; init; }
 
+    /// <summary>Yearly limits of who moved in or out during the year.</summary>
+    public YearPart YearPart { get; init; }
+
     /// <summary>Only the energy of these bands, taken together; empty: all energy. Several energy charges may stand side by side.</summary>
     public IReadOnlyList<Band> Bands { get; init; } = [];
 
     /// <summary>Limits are kWh for each kW of the greatest demand (hours of use).</summary>
     public bool LimitsPerKw { get; init; }
+
+    /// <summary>Limits are kWh for each day of the period (基本用量 a day).</summary>
+    public bool LimitsPerDay { get; init; }
+
+    /// <summary>定比定量: the part of the meter's energy that this charge prices; null: all of it.</summary>
+    public EnergyPart? Part { get; init; }
 
     /// <summary>Tiers by season; one entry with all months when seasons make no difference.</summary>
     public required IReadOnlyList<SeasonTiers> Seasons { get; init; }
@@ -42,6 +51,9 @@ public sealed record EnergyCharge : Charge
     /// <summary>合表: the one price of a meter shared by several households; null: the tariff has none.</summary>
     public BandPrices? Combined { get; init; }
 
+    /// <summary>The combined price is not published: it comes with the usage, in <see cref="Usage.Prices"/> under the charge's code and "-combined".</summary>
+    public bool CombinedIsGiven { get; init; }
+
     public IReadOnlyList<FreeQuota> FreeQuotas { get; init; } = [];
 
     /// <summary>Of the rules that fit a household the last one counts.</summary>
@@ -56,6 +68,16 @@ public sealed record EnergyCharge : Charge
 
     /// <summary>Prices depend on something known only with the usage or the month.</summary>
     public bool HasMovingBase => OnGivenBase || BaseTable is not null;
+}
+
+/// <summary>What one energy charge takes of the meter: a fixed quantity a month, a share, what is left, or as the customer's contract says.</summary>
+/// <param name="KwhPerMonth">定量.</param>
+/// <param name="Share">定比, of what fixed quantities leave.</param>
+/// <param name="IsGiven">The usage says which (<see cref="Usage.Parts"/>).</param>
+public sealed record EnergyPart(decimal? KwhPerMonth = null, decimal? Share = null, bool IsGiven = false)
+{
+    /// <summary>Takes what the others leave.</summary>
+    public bool IsRest => KwhPerMonth is null && Share is null && !IsGiven;
 }
 
 /// <summary>The span over which usage climbs the tiers.</summary>
@@ -97,6 +119,18 @@ public enum YearBreak
 
     /// <summary>It is divided by days; the tiers begin anew on 1 January.</summary>
     Days,
+}
+
+public enum YearPart
+{
+    /// <summary>As many twelfths as months, a started one counting whole.</summary>
+    StartedMonths,
+
+    /// <summary>Twelfths, parts of a month by days.</summary>
+    Days,
+
+    /// <summary>The whole year's limits.</summary>
+    Whole,
 }
 
 public enum TierSplit

@@ -15,11 +15,16 @@ sealed class EnergyCharger : ICharger
     readonly HouseholdRule[] rules;
     readonly bool hasBands;
     readonly int tierCount;
+    readonly bool counts;
+    readonly bool tablesByFirstDay;
 
     public EnergyCharger(EnergyCharge charge, TariffVersion version)
     {
         this.charge = charge;
         rules = [.. charge.Households];
+        tablesByFirstDay = version.TablesBy == MonthOf.FirstDay;
+        // Beside charges with tiers, a single price climbs nothing.
+        counts = charge.Seasons.Any(s => s.Tiers.Count > 1) || !version.Charges.OfType<EnergyCharge>().Any(e => e.Seasons.Any(s => s.Tiers.Count > 1));
         hasBands = charge.Bands.Count > 0;
         foreach (var season in charge.Seasons)
         {
@@ -53,15 +58,18 @@ sealed class EnergyCharger : ICharger
         var rule = RuleFor(usage);
         var isCombined = usage.Household.IsCombinedMeter || rule?.Combined == CombinedChoice.Always ||
             rule?.Combined == CombinedChoice.MayChoose && usage.Household.ChoosesCombinedPrice;
-        if (isCombined && charge.Combined is null) return new("household", "household.no_combined_price");
+        if (isCombined && charge.Combined is null && !charge.CombinedIsGiven) return new("household", "household.no_combined_price");
+
+        BandPrices? combined = null;
+        if (isCombined && CombinedPrice(usage, out combined) is { } noCombined) return noCombined;
 
         var day = charge.SeasonBy == MonthOf.FirstDay ? usage.From : usage.To;
         var season = seasonOfMonth[day.Month];
         Span<decimal> bases = stackalloc decimal[6];
         var movesByBand = false;
-        if (charge.HasMovingBase && FillBases(bases, season, usage, day, out movesByBand) is { } noBase) return noBase;
-        var byBand = movesByBand || (isCombined ? charge.Combined!.IsByBand : season.IsByBand);
-        if (byBand && CheckBands(usage, isCombined, season, bases) is { } wrong) return wrong;
+        if (charge.HasMovingBase && !(isCombined && charge.CombinedIsGiven) && FillBases(bases, season, usage, day, out movesByBand) is { } noBase) return noBase;
+        var byBand = movesByBand || (isCombined ? combined!.IsByBand : season.IsByBand);
+        if (byBand && CheckBands(usage, combined, season, bases) is { } wrong) return wrong;
 
         var work = new EnergyWork(usage);
         var months = charge.Cycle == TierCycle.Year && quota is null ? 1
@@ -75,16 +83,16 @@ sealed class EnergyCharger : ICharger
         if (free > 0) work.Take(free, charge);
         if (isCombined)
         {
-            RateCombined(work, byBand, bases, lines);
+            RateCombined(work, byBand, combined!, bases, lines);
         }
         else
         {
-            var counted = charge.Cycle == TierCycle.Year ? usage.YearToDateKwh : usage.MonthToDateKwh;
+            var counted = charge.Cycle == TierCycle.Year && usage.CountedByCharge is { } own ? own.GetValueOrDefault(charge.Code) : charge.Cycle == TierCycle.Year ? usage.YearToDateKwh : usage.MonthToDateKwh;
             var climbing = quota is { CountsInTiers: true } ? free : 0;
             Span<decimal> limits = stackalloc decimal[tierCount];
             FillLimits(limits, season, rule, usage, months, day.Month);
             season.Rate(work, byBand, counted + climbing, limits[..season.Limits.Length], bases, lines);
-            lines.Counted += work.Total + climbing;
+            if (counts) lines.Counted += work.Total + climbing;
         }
         if (quota is { Mode: FreeQuotaMode.PayBack }) PayBack(quota, usage, season, bases[0], freeMonths, lines);
         return null;
@@ -105,6 +113,15 @@ sealed class EnergyCharger : ICharger
         return pictures;
     }
 
+    /// <summary>The combined price, published or with the usage; one that comes with the usage is whole, no base is added to it.</summary>
+    Finding? CombinedPrice(in Usage usage, out BandPrices? combined)
+    {
+        combined = charge.Combined;
+        if (!charge.CombinedIsGiven) return null;
+        var code = $"{charge.Code}-combined";
+        return usage.Prices?.TryGetValue(code, out combined) == true ? null : new($"prices.{code}", "usage.price_missing", code);
+    }
+
     /// <summary>Base price of each band: the band's own, or the price for any hour times the season's factor.</summary>
     Finding? FillBases(Span<decimal> bases, EnergySeason season, in Usage usage, DateOnly day, out bool byBand)
     {
@@ -112,6 +129,7 @@ sealed class EnergyCharger : ICharger
         BandPrices? given = null;
         if (charge.BaseTable is { } table)
         {
+            day = tablesByFirstDay ? usage.From : usage.To;
             given = table.On(day);
             if (given is null) return new(charge.Code, "tariff.no_price_for_month", charge.Code, day);
         }
@@ -129,14 +147,13 @@ sealed class EnergyCharger : ICharger
     /// <summary>Marks a band without a price; no real price comes near it.</summary>
     const decimal Unpriced = decimal.MinValue;
 
-    Finding? CheckBands(in Usage usage, bool isCombined, EnergySeason season, ReadOnlySpan<decimal> bases)
+    Finding? CheckBands(in Usage usage, BandPrices? combined, EnergySeason season, ReadOnlySpan<decimal> bases)
     {
         if (usage.ByBand is not { } bands) return usage.Kwh == 0 ? null : new("byBand", "usage.bands_missing");
-        if (bands.Total < 0) return new("byBand", "usage.negative_with_bands");
         for (var band = Band.Sharp; band <= Band.DeepValley; band++)
         {
             if (bands[band] == 0) continue;
-            var isPriced = bases[(int)band] != Unpriced && (isCombined ? !charge.Combined!.IsByBand || charge.Combined[band] is not null : !season.IsByBand || season.Prices(band));
+            var isPriced = bases[(int)band] != Unpriced && (combined is not null ? !combined.IsByBand || combined[band] is not null : !season.IsByBand || season.Prices(band));
             if (!isPriced) return new("byBand", "usage.band_without_price", band);
         }
         return null;
@@ -164,8 +181,8 @@ sealed class EnergyCharger : ICharger
         var count = season.Limits.Length;
         var isYear = charge.Cycle == TierCycle.Year;
         var yearMonths = usage.YearMonths > 0 ? usage.YearMonths : 12;
-        var times = (!isYear ? months : yearMonths == 12 ? 1 : yearMonths / 12) * (charge.LimitsPerKw ? usage.MaxKw!.Value : 1);
-        var spansSeasons = !isYear && !charge.LimitsPerKw && months > 1 && charge.Seasons.Count > 1 && charge.SeasonBy != MonthOf.Days && months == decimal.Truncate(months);
+        var times = charge.LimitsPerDay ? usage.To.DayNumber - usage.From.DayNumber + 1 : (!isYear ? months : yearMonths == 12 ? 1 : yearMonths / 12) * (charge.LimitsPerKw ? usage.MaxKw!.Value : 1);
+        var spansSeasons = !isYear && !charge.LimitsPerKw && !charge.LimitsPerDay && months > 1 && charge.Seasons.Count > 1 && charge.SeasonBy != MonthOf.Days && months == decimal.Truncate(months);
         for (var i = 0; i < count - 1; i++)
         {
             if (spansSeasons)
@@ -187,21 +204,21 @@ sealed class EnergyCharger : ICharger
         var share = isYear && usage.Household.LargerMonths is { } larger && larger < yearMonths ? larger / yearMonths : 1m;
         if (rule.Limits is { } own)
             for (var i = 0; i < count - 1; i++) limits[i] = share == 1 ? own[i] * times : limits[i] + (own[i] * times - limits[i]) * share;
-        var add = rule.AddKwhPerMonth * (rule.PerPersonBeyond is { } beyond ? Math.Max(0, usage.Household.Persons - beyond) : 1) * (isYear ? yearMonths * share : times);
+        var add = rule.AddKwhPerMonth * (rule.PerPersonBeyond is { } beyond ? Math.Max(0, usage.Household.Persons - beyond) : 1) * (isYear ? yearMonths * share : charge.LimitsPerDay ? months : times);
         if (add == 0) return;
         limits[0] += add;
         for (var i = 1; i < count - 1; i++) limits[i] = rule.FirstTierOnly ? Math.Max(limits[i], limits[i - 1]) : limits[i] + add;
     }
 
-    void RateCombined(in EnergyWork work, bool byBand, ReadOnlySpan<decimal> bases, LineBuffer lines)
+    void RateCombined(in EnergyWork work, bool byBand, BandPrices combined, ReadOnlySpan<decimal> bases, LineBuffer lines)
     {
         if (!byBand)
         {
-            lines.Add(combinedSources[0], null, null, work.Total, bases[0] + charge.Combined!.Whole!.Value);
+            lines.Add(combinedSources[0], null, null, work.Total, bases[0] + combined.Whole!.Value);
             return;
         }
         for (var band = Band.Sharp; band <= Band.DeepValley; band++)
-            if (work.Bands[band] is not 0 and var kwh) lines.Add(combinedSources[(int)band], null, null, kwh, bases[(int)band] + (charge.Combined![band] ?? charge.Combined.Whole ?? 0));
+            if (work.Bands[band] is not 0 and var kwh) lines.Add(combinedSources[(int)band], null, null, kwh, bases[(int)band] + (combined[band] ?? combined.Whole ?? 0));
     }
 
     void PayBack(FreeQuota quota, in Usage usage, EnergySeason season, decimal basePrice, decimal months, LineBuffer lines)

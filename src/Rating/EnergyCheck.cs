@@ -73,7 +73,7 @@ static class EnergyCheck
             if (rule.MinPersons < 1) findings.Add(new($"{at}.minPersons", "charge.not_positive"));
             if (rule.AddKwhPerMonth < 0) findings.Add(new($"{at}.addKwhPerMonth", "charge.not_positive"));
             if (rule.Limits is { } own && (own.Count != tiers - 1 || own.Zip(own.Skip(1)).Any(p => p.Second <= p.First))) findings.Add(new($"{at}.limits", "tariff.own_limits_wrong", tiers - 1));
-            if (rule.Combined != CombinedChoice.No && charge.Combined is null) findings.Add(new($"{at}.combined", "household.no_combined_price"));
+            if (rule.Combined != CombinedChoice.No && charge.Combined is null && !charge.CombinedIsGiven) findings.Add(new($"{at}.combined", "household.no_combined_price"));
             if (i > 0 && rule.MinPersons < charge.Households[i - 1].MinPersons) findings.Add(new($"{at}.minPersons", "tariff.households_not_rising"));
         }
     }

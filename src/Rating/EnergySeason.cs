@@ -80,19 +80,22 @@ sealed class EnergySeason
     /// <summary>Each tier's part is spread over the bands as the whole energy is; parts that must be rounded leave the rest to the last.</summary>
     void Spread(in EnergyWork work, decimal counted, ReadOnlySpan<decimal> limits, ReadOnlySpan<decimal> bases, LineBuffer lines)
     {
-        if (work.Total == 0) return;
+        var isPlain = work.Total > 0 && IsPositive(work.Bands);
+        if (work.Total == 0 && work.Bands == default) return;
         var left = work.Bands;
         Span<decimal> shares = stackalloc decimal[BandCount];
-        var high = counted + work.Total;
+        var (low, high) = work.Total >= 0 ? (counted, counted + work.Total) : (counted + work.Total, counted);
         decimal from = 0;
         for (var tier = 0; tier < limits.Length; tier++)
         {
             var isEnd = tier == limits.Length - 1 || high <= limits[tier];
-            var start = Math.Max(counted, from);
+            // Below zero (more given back than was counted) the first tier's price holds.
+            var start = tier == 0 ? low : Math.Max(low, from);
             var part = (isEnd ? high : limits[tier]) - start;
-            if (part > 0)
+            if (part > 0 || isEnd && work.Total == 0)
             {
-                Share(part, isEnd, work, left, shares);
+                if (isPlain) Share(part, isEnd, work, left, shares);
+                else SignedShare(work.Total < 0 ? -part : part, isEnd, work, left, shares);
                 for (var band = Band.Sharp; band <= Band.DeepValley; band++)
                 {
                     var kwh = shares[(int)band];
@@ -104,6 +107,15 @@ sealed class EnergySeason
             if (isEnd) return;
             from = limits[tier];
         }
+    }
+
+    static bool IsPositive(in KwhByBand bands) => bands is { Sharp: >= 0, Peak: >= 0, Flat: >= 0, Valley: >= 0, DeepValley: >= 0 };
+
+    /// <summary>The same where a band is given back (a settled estimate): shares may be negative, the last tier takes what is left.</summary>
+    void SignedShare(decimal part, bool isEnd, in EnergyWork work, in KwhByBand left, Span<decimal> shares)
+    {
+        for (var band = Band.Sharp; band <= Band.DeepValley; band++)
+            shares[(int)band] = isEnd ? left[band] : Rounded(part * work.Bands[band] / work.Total);
     }
 
     void Line(int tier, Band band, decimal kwh, decimal from, ReadOnlySpan<decimal> limits, ReadOnlySpan<decimal> bases, LineBuffer lines)

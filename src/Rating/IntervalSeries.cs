@@ -22,9 +22,10 @@ public sealed record IntervalSeries(DateOnly First, int Minutes, ReadOnlyMemory<
         : Calendar.IsWorkDay(day) ? DayKind.Workday : Calendar.IsHoliday(day) ? DayKind.Holiday : DayKind.Weekend;
 
     /// <summary>Adds up the days from–to by band; an interval over two bands is divided by time.</summary>
-    internal CurveSums Fold(DateOnly from, DateOnly to, TouTable? table)
+    internal CurveSums Fold(DateOnly from, DateOnly to, TouTable? table, int demandMinutes = 0)
     {
         var quarters = Minutes / 15;
+        var window = demandMinutes > Minutes ? demandMinutes / Minutes : 1;
         Span<long> sums = stackalloc long[6], most = stackalloc long[6];
         sums.Clear();
         most.Clear();
@@ -38,25 +39,43 @@ public sealed record IntervalSeries(DateOnly First, int Minutes, ReadOnlyMemory<
             var kind = KindOf(day);
             var bands = table is null ? default : table.Of(day.Month, kind, quarters);
             var slots = values.Slice(start, PerDay);
+            if (window > 1) max = Math.Max(max, Greatest(slots, window, bands, most));
             for (var i = 0; i < slots.Length; i++)
             {
                 var count = slots[i];
                 if (count == Missing) { missing++; continue; }
                 total += count;
-                if (count > max) max = count;
+                if (window == 1 && count > max) max = count;
                 if (bands.IsEmpty) continue;
-                if (bands[i] != TouTable.Mixed) Add(bands[i], count, quarters, sums, most);
+                if (bands[i] != TouTable.Mixed) Add(bands[i], count, quarters, sums, most, window == 1);
                 else
-                    foreach (var band in table!.Of(day.Month, kind).Slice(i * quarters, quarters)) Add(band, count, 1, sums, most);
+                    foreach (var band in table!.Of(day.Month, kind).Slice(i * quarters, quarters)) Add(band, count, 1, sums, most, window == 1);
             }
         }
-        return new(ByBand(sums, KwhPerCount / quarters), total * KwhPerCount, max * KwhPerCount * (60 / Minutes), ByBand(most, KwhPerCount * (60 / Minutes)), missing);
+        var kw = KwhPerCount * 60 / (Minutes * window);
+        return new(ByBand(sums, KwhPerCount / quarters), total * KwhPerCount, max * kw, ByBand(most, kw), missing);
     }
 
-    static void Add(Band band, long count, int quarters, Span<long> sums, Span<long> most)
+    /// <summary>Greatest sum of a window of intervals side by side; it counts for each band it touches.</summary>
+    static long Greatest(ReadOnlySpan<long> slots, int window, ReadOnlySpan<Band> bands, Span<long> most)
+    {
+        long max = 0;
+        for (var i = 0; i + window <= slots.Length; i += window)
+        {
+            long sum = 0;
+            foreach (var count in slots.Slice(i, window)) sum += count == Missing ? 0 : count;
+            max = Math.Max(max, sum);
+            if (bands.IsEmpty) continue;
+            foreach (var band in bands.Slice(i, window))
+                if (band != TouTable.Mixed && sum > most[(int)band]) most[(int)band] = sum;
+        }
+        return max;
+    }
+
+    static void Add(Band band, long count, int quarters, Span<long> sums, Span<long> most, bool isWindow)
     {
         sums[(int)band] += count * quarters;
-        if (count > most[(int)band]) most[(int)band] = count;
+        if (isWindow && count > most[(int)band]) most[(int)band] = count;
     }
 
     static KwhByBand ByBand(ReadOnlySpan<long> sums, decimal size) => new(sums[1] * size, sums[2] * size, sums[3] * size, sums[4] * size, sums[5] * size);

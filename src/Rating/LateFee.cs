@@ -57,6 +57,26 @@ public readonly record struct LateFeeLine(DateOnly From, DateOnly To, Money Unpa
 /// <param name="Exact">Sum of the lines before minimum, cap and rounding.</param>
 public sealed record LateFee(Money Total, IReadOnlyList<LateFeeLine> Lines, decimal Exact)
 {
+    /// <summary>The fee as a bill: its days by amount unpaid, then what the minimum adds or the cap takes off.</summary>
+    public RatedBill ToBill(LateFeeRule rule)
+    {
+        var source = new LineSource(LineKind.LateFee, rule.Code, rule.Name, 0, Band.Whole, null, "day", rule.Notice, rule.From);
+        var lines = new List<RatedLine>();
+        decimal sum = 0;
+        var shown = Money.Zero;
+        foreach (var line in Lines)
+        {
+            sum += line.Yuan;
+            var upToHere = Money.OfYuan(sum);
+            lines.Add(new(source, null, null, line.Days, line.PerDay, line.Yuan, upToHere - shown, [new("late_fee.unpaid", line.Unpaid.Yuan, "yuan")]));
+            shown = upToHere;
+        }
+        if (Total != shown)
+            lines.Add(new(source with { Kind = Total > shown ? LineKind.Minimum : LineKind.Discount, Charge = $"{rule.Code}{(Total > shown ? ".minimum" : ".cap")}", Name = null }, null, null, 1, (Total - shown).Yuan, (Total - shown).Yuan, Total - shown,
+                [new("minimum.charged", Exact, "yuan")]));
+        return new(rule.Code, Total, 0, lines, []);
+    }
+
     static readonly LateFee None = new(Money.Zero, [], 0);
 
     /// <summary>Fee of one bill as it stands at the end of a day.</summary>

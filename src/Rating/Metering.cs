@@ -41,8 +41,9 @@ public static class Metering
     /// <param name="kwh">Energy of the meter.</param>
     /// <param name="parts">Each with a fixed quantity or a share (0.2); the last has neither.</param>
     /// <param name="decimals">Decimals of the parts; null: exact.</param>
+    /// <param name="rest">Place of the part that takes the rest; null: the last.</param>
     /// <returns>One quantity per part, none below zero, adding up to the energy.</returns>
-    public static IReadOnlyList<decimal> Split(decimal kwh, IReadOnlyList<SplitPart> parts, int? decimals = 0)
+    public static IReadOnlyList<decimal> Split(decimal kwh, IReadOnlyList<SplitPart> parts, int? decimals = 0, int? rest = null)
     {
         var result = new decimal[parts.Count];
         var left = kwh;
@@ -55,7 +56,7 @@ public static class Metering
             var part = shared * share;
             left -= result[i] = decimals is { } places ? decimal.Round(part, places, MidpointRounding.AwayFromZero) : part;
         }
-        result[^1] += left;
+        result[rest ?? parts.Count - 1] += left;
         return result;
     }
 

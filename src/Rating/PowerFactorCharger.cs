@@ -6,7 +6,7 @@ namespace OpenHall.Rating;
 sealed class PowerFactorCharger(PowerFactorCharge charge, TariffVersion version) : ICharger
 {
     readonly LineSource source = new(LineKind.PowerFactor, charge.Code, charge.Name, 0, Band.Whole, null, "yuan", version.Notice, version.From);
-    readonly HashSet<string> covers = [.. charge.Covers];
+    readonly Covered covers = new(charge.Covers, charge.CoveredBy);
 
     public Finding? Rate(in Usage usage, LineBuffer lines, int first)
     {
@@ -14,11 +14,8 @@ sealed class PowerFactorCharger(PowerFactorCharge charge, TariffVersion version)
         var standard = usage.Power.PowerFactorStandard ?? charge.Standard;
         var table = charge.Tables.FirstOrDefault(t => t.Standard == standard);
         if (table is null) return new("power.powerFactorStandard", "usage.power_factor_standard_unknown", standard);
-        decimal covered = 0;
-        for (var i = first; i < lines.Count; i++)
-            if (covers.Contains(lines[i].Source.Charge)) covered += lines[i].Yuan;
-        covered -= charge.LessYuanPerKwh * usage.TotalKwh;
-        var cos = PowerFactor.Of(usage.TotalKwh, kvarh);
+        var covered = covers.Sum(lines, first) - charge.LessYuanPerKwh * usage.TotalKwh;
+        var cos = PowerFactor.Of(usage.TotalKwh, kvarh, charge.CosRounding);
         var percent = PowerFactor.Percent(cos, table);
         lines.Add(source, null, null, covered, percent / 100, covered * percent / 100,
             [new("power_factor.cos", cos), new("power_factor.standard", standard), new("power_factor.percent", percent, "%"), new("power_factor.covered", covered, "yuan")]);
@@ -30,10 +27,11 @@ sealed class PowerFactorCharger(PowerFactorCharge charge, TariffVersion version)
 /// <remarks>Source: 功率因数调整电费办法 (83)水电财字第215号.</remarks>
 public static class PowerFactor
 {
-    /// <summary>cos φ = Wp / √(Wp² + Wq²), rounded half up to two decimals; 1 without reactive energy, 0 without active. Exact: no root is taken.</summary>
+    /// <summary>cos φ = Wp / √(Wp² + Wq²), to two decimals; 1 without reactive energy, 0 without active. Exact: no root is taken.</summary>
     /// <param name="kwh">Active energy, 0 or more.</param>
     /// <param name="kvarh">Reactive energy; its sign does not matter.</param>
-    public static decimal Of(decimal kwh, decimal kvarh)
+    /// <param name="rounding">Half up, or cut.</param>
+    public static decimal Of(decimal kwh, decimal kvarh, PowerFactorRounding rounding = PowerFactorRounding.HalfUp)
     {
         if (kwh <= 0) return kvarh == 0 ? 1 : 0;
         // Scaled to at most 1, so that squares neither overflow nor lose digits that matter.
@@ -42,7 +40,7 @@ public static class PowerFactor
         var apparent = active + kvarh / most * (kvarh / most);
         for (var hundredths = 100; hundredths > 0; hundredths--)
         {
-            var edge = (2 * hundredths - 1) / 200m;
+            var edge = rounding == PowerFactorRounding.HalfUp ? (2 * hundredths - 1) / 200m : hundredths / 100m;
             if (active >= edge * edge * apparent) return hundredths / 100m;
         }
         return 0;

@@ -11,6 +11,15 @@ namespace OpenHall.Rating;
 public sealed record RatedBill(string Tariff, Money Total, decimal CountedKwh, IReadOnlyList<RatedLine> Lines, IReadOnlyList<Finding> Findings)
 {
     public bool IsRated => Findings.Count == 0;
+
+    /// <summary>Energy that climbed the tiers of each energy charge, by its code.</summary>
+    public IReadOnlyDictionary<string, decimal> CountedByCharge()
+    {
+        var sums = new Dictionary<string, decimal>();
+        foreach (var line in Lines)
+            if (line.Source is { Kind: LineKind.Energy, Tier: > 0, Charge: var code }) sums[code] = sums.GetValueOrDefault(code) + line.Quantity;
+        return sums;
+    }
 }
 
 /// <summary>One priced row: quantity × price = yuan, rounded where the tariff says.</summary>
@@ -44,7 +53,7 @@ public enum LineKind
 {
     Energy, CombinedEnergy, FreeQuota, PayBack, Fixed, Minimum, Component, Capacity, Demand, PowerFactor, Discount, FeedIn,
     MonthlyFee, NumberKeeping, MemberFee, Allowance, RolledOver, Overage, OneOff, Collected,
-    Postage, Extra, Fare, Goods, LateFee,
+    Postage, Extra, Fare, Goods, LateFee, Deposit, TopUp, Bonus, Refund, RefundFee,
 }
 
 /// <summary>One step of a derived figure: its key (text rating.step.*), value and unit.</summary>

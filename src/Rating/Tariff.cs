@@ -14,6 +14,9 @@ public sealed record TariffVersion
     /// <summary>First day on which it holds.</summary>
     public required DateOnly From { get; init; }
 
+    /// <summary>Last day on which it holds; null: until the next version begins, or without end. With it, a gap or overlap to the next version is a finding.</summary>
+    public DateOnly? Until { get; init; }
+
     /// <summary>文号 or date and issuer of the notice, as printed on the bill's explanation.</summary>
     public required string Notice { get; init; }
 
@@ -24,6 +27,15 @@ public sealed record TariffVersion
 
     /// <summary>What happens to a period in which this version takes over from the one before.</summary>
     public ChangeOver ChangeOver { get; init; } = ChangeOver.Days;
+
+    /// <summary>Which month's price of a table holds for a period over several; days: the period is divided where the month changes.</summary>
+    public MonthOf TablesBy { get; init; } = MonthOf.LastDay;
+
+    /// <summary>What happens when the facts of a household change inside the period; days: the period and monthly limits are divided by days.</summary>
+    public MonthOf HouseholdBy { get; init; } = MonthOf.Days;
+
+    /// <summary>Minutes over which the demand of a load curve is taken, a multiple of its interval; 0: each interval.</summary>
+    public int DemandMinutes { get; init; }
 
     /// <summary>Hours of the bands; null: registers bring them, or there are none.</summary>
     public TimeOfUse? TimeOfUse { get; init; }
@@ -75,10 +87,22 @@ public abstract record Charge
 public sealed record MinimumCharge : Charge
 {
     public required decimal YuanPerMonth { get; init; }
+
+    /// <summary>Yuan a month for each kVA of capacity beside it.</summary>
+    public decimal YuanPerKvaMonth { get; init; }
+
+    /// <summary>Codes of the charges that count towards it; empty: all above.</summary>
+    public IReadOnlyList<string> Covers { get; init; } = [];
+
+    /// <summary>A part of a month owes its days, or all of it.</summary>
+    public PartMonth PartMonth { get; init; } = PartMonth.Days;
 }
 
 /// <summary>A fixed amount a month (基本月租, 计量服务费).</summary>
 public sealed record FixedCharge : Charge
 {
     public required decimal YuanPerMonth { get; init; }
+
+    /// <summary>A part of a month costs its days, or all of it.</summary>
+    public PartMonth PartMonth { get; init; } = PartMonth.Days;
 }

@@ -15,17 +15,24 @@ public static class TariffCheck
             var version = tariff.Versions[i];
             var path = $"versions[{i}]";
             if (i > 0 && version.From <= tariff.Versions[i - 1].From) findings.Add(new($"{path}.from", "tariff.versions_not_rising", version.From));
+            if (i > 0 && tariff.Versions[i - 1].Until is { } end && version.From != end.AddDays(1))
+                findings.Add(new($"{path}.from", version.From > end ? "tariff.versions_gap" : "tariff.versions_overlap", end, version.From));
+            if (version.Until < version.From) findings.Add(new($"{path}.until", "usage.period_reversed", version.From, version.Until));
+            if (version.DemandMinutes is not (0 or 15 or 30 or 60)) findings.Add(new($"{path}.demandMinutes", "tariff.demand_minutes_wrong"));
             if (string.IsNullOrWhiteSpace(version.Notice)) findings.Add(new($"{path}.notice", "tariff.no_notice"));
             if (string.IsNullOrWhiteSpace(version.Source)) findings.Add(new($"{path}.source", "tariff.no_source"));
             if (version.Charges.Count == 0) findings.Add(new(path, "tariff.no_charge"));
             foreach (var twice in version.Charges.GroupBy(c => c.Code).Where(g => g.Count() > 1)) findings.Add(new(path, "charge.twice", twice.Key));
             if (version.TimeOfUse is { } tou) CommercialCheck.Hours(tou, $"{path}.timeOfUse", findings);
             var above = new List<string>();
+            CommercialCheck.Parts(version, path, findings);
             var (components, energies) = (0, 0);
             foreach (var charge in version.Charges)
             {
                 if (charge is PowerFactorCharge factor) CommercialCheck.Factor(factor, above, $"{path}.powerFactor", findings);
                 else if (charge is PercentCharge percent) CommercialCheck.Percent(percent, above, $"{path}.percents", findings);
+                else if (charge is LoadRateCharge load) CommercialCheck.LoadRate(load, above, $"{path}.loadRates", findings);
+                else if (charge is MinimumCharge minimum) CommercialCheck.Minimum(minimum, above, $"{path}.minimum", findings);
                 else if (charge is ComponentCharge component) CommercialCheck.Component(component, $"{path}.components[{components++}]", findings);
                 else if (charge is EnergyCharge energy) EnergyCheck.Check(energy, version.Charges.OfType<EnergyCharge>().Count() > 1 ? $"{path}.energies[{energies++}]" : $"{path}.energy", findings);
                 else CheckCharge(charge, path, findings);
@@ -41,7 +48,6 @@ public static class TariffCheck
         {
             case DemandCharge demand: CommercialCheck.Demand(demand, $"{version}.demand", findings); break;
             case BasicCharge basic: CommercialCheck.Basic(basic, $"{version}.basic", findings); break;
-            case MinimumCharge { YuanPerMonth: <= 0 }: findings.Add(new($"{version}.minimum", "charge.not_positive")); break;
             case FixedCharge { YuanPerMonth: < 0 }: findings.Add(new($"{version}.{charge.Code}", "charge.not_positive")); break;
         }
     }

@@ -29,7 +29,16 @@ public readonly record struct Usage
     /// <summary>Months of the tier year in which the account exists (moved in or out during the year): yearly limits are that many twelfths; 0: all twelve.</summary>
     public decimal YearMonths { get; init; }
 
+    /// <summary>Counted before by each energy charge, by its code, where a tariff has several that climb yearly tiers of their own; otherwise <see cref="YearToDateKwh"/> holds.</summary>
+    public IReadOnlyDictionary<string, decimal>? CountedByCharge { get; init; }
+
     public Household Household { get; init; }
+
+    /// <summary>The household's facts when they change inside the period; then <see cref="Household"/> holds for days without a span.</summary>
+    public IReadOnlyList<HouseholdSpan>? Households { get; init; }
+
+    /// <summary>定比定量 of this customer, by code of the energy charge, where the tariff leaves them to the contract.</summary>
+    public IReadOnlyDictionary<string, SplitPart>? Parts { get; init; }
 
     /// <summary>Yuan per kWh that the tariff's prices add to, for tariffs that publish only steps.</summary>
     public decimal? BasePrice { get; init; }
@@ -65,10 +74,15 @@ public readonly record struct Usage
     internal decimal FlatMonths { get; init; }
 
     /// <summary>Months for which monthly amounts are due.</summary>
-    internal decimal MonthsCharged => FlatMonths > 0 ? FlatMonths : Months > 0 ? Months : Rating.Months.Between(From, To, PartMonth.Days);
+    internal decimal MonthsCharged => MonthsBy(PartMonth.Days);
+
+    internal decimal MonthsBy(PartMonth part) => FlatMonths > 0 ? FlatMonths : Months > 0 ? Months : Rating.Months.Between(From, To, part);
 
     public decimal TotalKwh => ByBand?.Total ?? Kwh;
 }
+
+/// <summary>Facts of a household from one day to another, both included.</summary>
+public sealed record HouseholdSpan(DateOnly From, DateOnly To, Household Household);
 
 /// <summary>Facts of a household.</summary>
 /// <param name="Persons">Registered persons; 0: nothing claimed.</param>

@@ -34,7 +34,7 @@ static class CommercialReader
 
     public static ComponentCharge Component(YamlEntry item)
     {
-        item.Only("code", "name", "price", "prices", "table", "given", "factors", "per", "discount");
+        item.Only("code", "name", "price", "prices", "table", "given", "factors", "per", "of", "discount");
         if (!item["price"].Exists && !item["prices"].Exists && !item["table"].Exists && !item["given"].Flag()) item.Wrong("tariff.no_price", 0);
         return new()
         {
@@ -44,19 +44,49 @@ static class CommercialReader
             Table = item["table"].Exists ? EnergyReader.Table(item["table"]) : null,
             Factors = item["factors"].Exists ? EnergyReader.ByBand(item["factors"]) : null,
             Per = item["per"].Word(ComponentUnit.Kwh),
+            Of = item["of"].TextOrNull(),
             IsDiscount = item["discount"].Flag(),
         };
     }
 
     public static PercentCharge Percent(YamlEntry item)
     {
-        item.Only("code", "name", "percent", "covers");
-        return new() { Code = item["code"].Text(), Name = item["name"].Both(), Percent = item["percent"].Number(), Covers = [.. item["covers"].Items().Select(c => c.Text())] };
+        item.Only("code", "name", "percent", "covers", "coveredBy");
+        return new() { Code = item["code"].Text(), Name = item["name"].Both(), Percent = item["percent"].Number(), Covers = Codes(item["covers"]), CoveredBy = item["coveredBy"].Word(CoveredBy.Exact) };
     }
+
+    public static LoadRateCharge LoadRate(YamlEntry item)
+    {
+        item.Only("code", "name", "by", "covers", "steps");
+        return new()
+        {
+            Code = item["code"].Text(),
+            Name = item["name"].Both(),
+            By = item["by"].Word(LoadMeasure.LoadRate),
+            Covers = Codes(item["covers"]),
+            Steps = [.. item["steps"].Items().Select(s => new LoadRateStep(s.Only("from", "percent")["from"].Number(), s["percent"].Number()))],
+        };
+    }
+
+    public static MinimumCharge Minimum(YamlEntry minimum)
+    {
+        minimum.Only("name", "yuanPerMonth", "yuanPerKvaMonth", "covers", "partMonth");
+        return new()
+        {
+            Code = "minimum",
+            Name = minimum["name"].BothOrNull(),
+            YuanPerMonth = minimum["yuanPerMonth"].NumberOrNull() ?? 0,
+            YuanPerKvaMonth = minimum["yuanPerKvaMonth"].NumberOrNull() ?? 0,
+            Covers = Codes(minimum["covers"]),
+            PartMonth = minimum["partMonth"].Word(PartMonth.Days),
+        };
+    }
+
+    static List<string> Codes(YamlEntry list) => [.. list.Items().Select(c => c.Text())];
 
     public static BasicCharge Basic(YamlEntry basic)
     {
-        basic.Only("name", "yuanPerKvaMonth", "yuanPerKwMonth", "divisor", "overLimit", "overBase", "overFrom", "overFactor", "floorShareOfCapacity", "loadDiscount");
+        basic.Only("name", "yuanPerKvaMonth", "yuanPerKwMonth", "divisor", "overLimit", "overBase", "overFrom", "overFactor", "floorShareOfCapacity", "loadDiscount", "leastDaysOfReduction");
         return new()
         {
             Code = "basic",
@@ -68,6 +98,7 @@ static class CommercialReader
             OverBase = basic["overBase"].Word(DemandBase.Contract),
             OverFrom = basic["overFrom"].Word(DemandBase.Limit),
             OverFactor = basic["overFactor"].NumberOrNull() ?? 2,
+            LeastDaysOfReduction = basic["leastDaysOfReduction"].WholeOrNull() ?? 0,
             FloorShareOfCapacity = basic["floorShareOfCapacity"].NumberOrNull() ?? 0,
             LoadDiscount = basic["loadDiscount"].Exists ? new(basic["loadDiscount"].Only("kwhPerKvaMonth", "factor")["kwhPerKvaMonth"].Number(), basic["loadDiscount"]["factor"].Number()) : null,
         };
@@ -75,14 +106,16 @@ static class CommercialReader
 
     public static PowerFactorCharge PowerFactor(YamlEntry factor)
     {
-        factor.Only("name", "standard", "covers", "tables", "lessYuanPerKwh");
+        factor.Only("name", "standard", "covers", "coveredBy", "cosRounding", "tables", "lessYuanPerKwh");
         return new()
         {
             Code = "power-factor",
             Name = factor["name"].BothOrNull(),
             Standard = factor["standard"].Number(),
             LessYuanPerKwh = factor["lessYuanPerKwh"].NumberOrNull() ?? 0,
-            Covers = [.. factor["covers"].Items().Select(c => c.Text())],
+            Covers = Codes(factor["covers"]),
+            CoveredBy = factor["coveredBy"].Word(CoveredBy.Exact),
+            CosRounding = factor["cosRounding"].Word(PowerFactorRounding.HalfUp),
             Tables = [.. factor["tables"].Items().Select(table =>
             {
                 table.Only("standard", "bonus", "bonusMax", "penalty");

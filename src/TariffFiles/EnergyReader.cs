@@ -10,8 +10,9 @@ static class EnergyReader
     public static EnergyCharge Read(YamlEntry energy)
     {
         energy.Only("code", "name", "cycle", "maxMonths", "partMonth", "seasonBy", "base", "price", "prices", "tiers", "seasons", "bandAdders", "bandFactors",
-            "split", "splitOrder", "splitDecimals", "bands", "limitsPerKw", "yearBreak", "tiersMayFall", "combined", "freeQuota", "households");
+            "split", "splitOrder", "splitDecimals", "bands", "limitsPerKw", "limitsPerDay", "part", "yearBreak", "yearPart", "tiersMayFall", "combined", "freeQuota", "households");
         var givenBase = energy["base"].Exists && energy["base"].IsScalar && energy["base"].Text() == "given";
+        var isCombinedGiven = energy["combined"].IsScalar && energy["combined"].Text() == "given";
         var table = energy["base"].Exists && !energy["base"].IsScalar ? Table(energy["base"].Only("table")["table"]) : null;
         var moves = givenBase || table is not null;
         var bands = new BandRule(energy, moves);
@@ -28,15 +29,19 @@ static class EnergyReader
             PartMonth = energy["partMonth"].Word(PartMonth.Days),
             SeasonBy = energy["seasonBy"].Word(MonthOf.LastDay),
             YearBreak = energy["yearBreak"].Word(YearBreak.LastDay),
+            YearPart = energy["yearPart"].Word(YearPart.StartedMonths),
             Bands = [.. energy["bands"].Items().Select(b => b.Word(Band.Whole))],
             LimitsPerKw = energy["limitsPerKw"].Flag(),
+            LimitsPerDay = energy["limitsPerDay"].Flag(),
+            Part = energy["part"].Exists ? Part(energy["part"]) : null,
+            CombinedIsGiven = isCombinedGiven,
             TiersMayFall = energy["tiersMayFall"].Flag(),
             Seasons = seasons,
             Split = energy["split"].Word(TierSplit.Proportion),
             SplitOrder = energy["splitOrder"].Exists ? [.. energy["splitOrder"].Items().Select(b => b.Word(Band.Whole))]
                 : [Band.Sharp, Band.Peak, Band.Flat, Band.Valley, Band.DeepValley],
             SplitDecimals = energy["splitDecimals"].WholeOrNull(),
-            Combined = energy["combined"].Exists ? Price(energy["combined"].Only("price", "adder", "prices"),
+            Combined = energy["combined"].Exists && !isCombinedGiven ? Price(energy["combined"].Only("price", "adder", "prices"),
                 basePrice ?? seasons.FirstOrDefault()?.Tiers.FirstOrDefault()?.Prices.Whole, default) : null,
             FreeQuotas = [.. energy["freeQuota"].Items().Select(Quota)],
             Households = [.. energy["households"].Items().Select(Household)],
@@ -45,15 +50,25 @@ static class EnergyReader
         };
     }
 
+    /// <summary>share: 0.2, kwhPerMonth: 100, or one of the words rest and given.</summary>
+    static EnergyPart Part(YamlEntry part)
+    {
+        if (!part.IsScalar) return new(part.Only("share", "kwhPerMonth")["kwhPerMonth"].NumberOrNull(), part["share"].NumberOrNull());
+        return part.Text() switch { "rest" => new(), "given" => new(IsGiven: true), var other => part.Wrong("yaml.not_one_of", new EnergyPart(), other, "rest, given, { share }, { kwhPerMonth }") };
+    }
+
     /// <summary>A demand price: tiers in kW, seasons, bands as for energy.</summary>
     public static DemandCharge Demand(YamlEntry demand)
     {
-        demand.Only("code", "name", "price", "prices", "tiers", "seasons", "ratchetShare");
+        demand.Only("code", "name", "price", "prices", "tiers", "seasons", "ratchetShare", "ratchetMonths", "ratchetOf", "partMonth");
         return new()
         {
             Code = demand["code"].TextOrNull() ?? "demand",
             Name = demand["name"].BothOrNull(),
             RatchetShare = demand["ratchetShare"].NumberOrNull() ?? 0,
+            RatchetMonths = demand["ratchetMonths"].WholeOrNull() ?? 11,
+            RatchetOf = [.. demand["ratchetOf"].Items().Select(m => m.WholeOrNull() ?? 0)],
+            PartMonth = demand["partMonth"].Word(PartMonth.Days),
             Seasons = demand["seasons"].Exists ? [.. demand["seasons"].Items().Select(s => Season(s, null, default, moves: false))] : [new(null, AllMonths, Tiers(demand, null, default))],
         };
     }

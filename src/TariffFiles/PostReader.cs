@@ -43,13 +43,17 @@ static class PostReader
 
     static PostExtra Extra(YamlEntry extra)
     {
-        extra.Only("code", "name", "yuan", "shareOfValue", "valueStep", "minimumYuan", "maxValue", "needs", "excludes", "paidByAddressee");
+        extra.Only("code", "name", "yuan", "shareOfValue", "valueStep", "minimumYuan", "maxValue", "needs", "excludes", "paidByAddressee", "shareOfPostage", "perGrams", "surcharge", "destinations");
         return new(extra["code"].Text(), extra["name"].Both(), extra["yuan"].NumberOrNull() ?? 0)
         {
             ShareOfValue = extra["shareOfValue"].NumberOrNull(),
             ValueStep = extra["valueStep"].NumberOrNull() ?? 0,
             MinimumYuan = extra["minimumYuan"].NumberOrNull() ?? 0,
             MaxValue = extra["maxValue"].NumberOrNull(),
+            ShareOfPostage = extra["shareOfPostage"].NumberOrNull(),
+            PerGrams = extra["perGrams"].WholeOrNull() ?? 0,
+            IsSurcharge = extra["surcharge"].Flag(),
+            Destinations = Texts(extra["destinations"]),
             Needs = extra["needs"].TextOrNull(),
             Excludes = extra["excludes"].TextOrNull(),
             PaidByAddressee = extra["paidByAddressee"].Flag(),

@@ -52,11 +52,13 @@ public static class TariffFile
         readonly List<PostTariff> posts = [];
         readonly List<FareTariff> fares = [];
         readonly List<Promotion> promotions = [];
+        readonly List<CardTariff> cards = [];
+        readonly List<PriceList> priceLists = [];
         readonly HashSet<string> seen = [];
 
         public List<FileFinding> Findings { get; } = [];
 
-        public Tariffs ToTariffs() => new(tariffs, lateFees, plans, posts, fares, promotions);
+        public Tariffs ToTariffs() => new(tariffs, lateFees, plans, posts, fares, promotions, cards, priceLists);
 
         public void Read(string name, string text)
         {
@@ -73,12 +75,14 @@ public static class TariffFile
             }
             if (yaml.Documents.Count == 0) return;
             var file = new YamlFile(name);
-            var root = new YamlEntry(file, yaml.Documents[0].RootNode, "", 1).Only("definitions", "tariffs", "lateFees", "plans", "posts", "fares", "promotions");
+            var root = new YamlEntry(file, yaml.Documents[0].RootNode, "", 1).Only("definitions", "tariffs", "lateFees", "plans", "posts", "fares", "promotions", "cards", "priceLists");
             Take(root["tariffs"], tariffs, TariffReader.Read, t => t.Code, TariffCheck.Check);
             Take(root["lateFees"], lateFees, TariffReader.LateFee, r => $"{r.Code} {r.From}", _ => []);
-            Take(root["plans"], plans, TelecomReader.Read, p => p.Code, CompiledPlan.Check);
-            Take(root["posts"], posts, PostReader.Read, p => p.Code, PostCheck.Check);
-            Take(root["fares"], fares, FareReader.Read, f => f.Code, f => f.Check());
+            Take(root["plans"], plans, TelecomReader.Read, p => $"{p.Code} {p.From:O}", CompiledPlan.Check);
+            Take(root["posts"], posts, PostReader.Read, p => $"{p.Code} {p.From:O}", PostCheck.Check);
+            Take(root["fares"], fares, FareReader.Read, f => $"{f.Code} {f.From:O}", f => f.Check());
+            Take(root["cards"], cards, RetailReader.Card, c => $"{c.Code} {c.From:O}", c => c.Check());
+            Take(root["priceLists"], priceLists, RetailReader.List, l => $"{l.Code} {l.From:O}", l => l.Check());
             Take(root["promotions"], promotions, PromotionReader.Read, p => p.Code, PromotionReader.Check);
             Findings.AddRange(file.Findings.OrderBy(f => f.Line));
         }

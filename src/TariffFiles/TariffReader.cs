@@ -14,28 +14,30 @@ static class TariffReader
 
     static TariffVersion Version(YamlEntry version)
     {
-        version.Only("from", "notice", "source", "rounding", "changeOver", "timeOfUse", "energy", "energies", "components", "demand", "fixed", "basic", "powerFactor", "percents", "minimum");
+        version.Only("from", "until", "notice", "source", "rounding", "changeOver", "tablesBy", "householdBy", "demandMinutes", "timeOfUse", "energy", "energies", "components", "demand", "fixed", "basic",
+            "loadRates", "powerFactor", "percents", "minimum");
         var charges = new List<Charge>();
         if (version["energy"].Exists) charges.Add(EnergyReader.Read(version["energy"]));
         foreach (var item in version["energies"].Items()) charges.Add(EnergyReader.Read(item));
         foreach (var item in version["components"].Items()) charges.Add(CommercialReader.Component(item));
         foreach (var item in version["fixed"].Items())
         {
-            item.Only("code", "name", "yuanPerMonth");
-            charges.Add(new FixedCharge { Code = item["code"].Text(), Name = item["name"].Both(), YuanPerMonth = item["yuanPerMonth"].Number() });
+            item.Only("code", "name", "yuanPerMonth", "partMonth");
+            charges.Add(new FixedCharge { Code = item["code"].Text(), Name = item["name"].Both(), YuanPerMonth = item["yuanPerMonth"].Number(), PartMonth = item["partMonth"].Word(PartMonth.Days) });
         }
         if (version["basic"].Exists) charges.Add(CommercialReader.Basic(version["basic"]));
         foreach (var item in version["demand"].Items()) charges.Add(EnergyReader.Demand(item));
+        foreach (var item in version["loadRates"].Items()) charges.Add(CommercialReader.LoadRate(item));
         if (version["powerFactor"].Exists) charges.Add(CommercialReader.PowerFactor(version["powerFactor"]));
         foreach (var item in version["percents"].Items()) charges.Add(CommercialReader.Percent(item));
-        if (version["minimum"] is { Exists: true } minimum)
-        {
-            minimum.Only("name", "yuanPerMonth");
-            charges.Add(new MinimumCharge { Code = "minimum", Name = minimum["name"].BothOrNull(), YuanPerMonth = minimum["yuanPerMonth"].Number() });
-        }
+        if (version["minimum"].Exists) charges.Add(CommercialReader.Minimum(version["minimum"]));
         return new()
         {
             From = version["from"].Date(),
+            Until = version["until"].DateOrNull(),
+            TablesBy = version["tablesBy"].Word(MonthOf.LastDay),
+            HouseholdBy = version["householdBy"].Word(MonthOf.Days),
+            DemandMinutes = version["demandMinutes"].WholeOrNull() ?? 0,
             Notice = version["notice"].Text(),
             Source = version["source"].Text(),
             Rounding = version["rounding"].Word(Rounding.Line),

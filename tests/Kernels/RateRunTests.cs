@@ -16,54 +16,55 @@ public sealed class RateRunTests : IDisposable
         return path;
     }
 
-    static string[] Csv(IReadOnlyList<UsageRow> rows)
+    RateRun Open(string name, string text, string? accounts = null)
     {
-        var text = new StringWriter();
-        RateRun.WriteCsv(RateRun.Rate(PackTariffs.All, rows), text);
-        return text.ToString().TrimEnd().Split('\n').Select(l => l.TrimEnd('\r')).ToArray();
+        var run = new RateRun(PackTariffs.All, Write(name, text), accounts);
+        Assert.Empty(run.Check());
+        return run;
+    }
+
+    string[] Csv(string name, string text)
+    {
+        var output = new StringWriter();
+        BillCsv.Write(Open(name, text), output);
+        return output.ToString().TrimEnd().Split('\n');
     }
 
     [Fact]
     public void Registers_are_rated_and_the_year_is_carried()
     {
-        var rows = UsageFile.Read(Write("u.csv", """
-            account,tariff,from,to,kwh,persons
-            A1,power.beijing.resident,2025-01-01,2025-06-30,2800,
-            A1,power.beijing.resident,2025-07-01,2025-07-31,200,2
-            A2,power.nowhere,2025-07-01,2025-07-31,200,
-            """), null, null, out var findings);
-        Assert.Empty(findings);
         Assert.Equal(
         [
             "account,from,to,tariff,total,counted_kwh,error,energy.tier-1.quantity,energy.tier-1.price,energy.tier-1.amount,energy.tier-2.quantity,energy.tier-2.price,energy.tier-2.amount",
             "A1,2025-01-01,2025-06-30,power.beijing.resident,1367.24,2800,,2800,0.4883,1367.24,,,",
             "A1,2025-07-01,2025-07-31,power.beijing.resident,103.66,200,,80,0.4883,39.06,120,0.5383,64.60",
             "A2,2025-07-01,2025-07-31,power.nowhere,0.00,0,there is no tariff power.nowhere,,,,,,",
-        ], Csv(rows));
+        ], Csv("u.csv", """
+            account,tariff,from,to,kwh,persons
+            A1,power.beijing.resident,2025-01-01,2025-06-30,2800,
+            A1,power.beijing.resident,2025-07-01,2025-07-31,200,2
+            A2,power.nowhere,2025-07-01,2025-07-31,200,
+            """));
     }
 
     [Fact]
     public void Readings_of_a_replaced_meter_are_added()
     {
         // old meter 99,950 → 00,030 of five digits: 80; new meter 0 → 20: 20
-        var rows = UsageFile.Read(Write("r.csv", """
+        var run = Open("r.csv", """
             account,tariff,from,to,register,start,end,digits,multiplier
             A1,power.beijing.resident,2025-01-01,2025-01-31,total,99950,30,5,1
             A1,power.beijing.resident,2025-01-01,2025-01-31,total,0,20,5,1
-            """), null, null, out var findings);
-        Assert.Empty(findings);
-        Assert.Equal(100m, Assert.Single(rows).Usage.Kwh);
+            """);
+        Assert.Equal(100m, Assert.Single(run.Rows()).Bill.CountedKwh);
     }
 
     [Fact]
     public void A_load_curve_becomes_a_bill_for_each_month()
     {
         var lines = Enumerable.Range(0, 59 * 24).Select(h => $"A1,{new DateTime(2025, 1, 1).AddHours(h):yyyy-MM-dd HH:mm},1");
-        var usage = Write("i.csv", "account,time,kwh\n" + string.Join('\n', lines));
         var accounts = Write("a.csv", "account,tariff,base_price\nA1,power.beijing.commercial-1kv,1");
-        var rows = UsageFile.Read(usage, accounts, null, out var findings);
-        Assert.Empty(findings);
-        var bills = RateRun.Rate(PackTariffs.All, rows);
+        var bills = Open("i.csv", "account,time,kwh\n" + string.Join('\n', lines), accounts).Rows().ToList();
         // January: sharp 18–21 is 3 hours, peak 3 + 5 − 3 = 5, flat 8, valley 8: ×31
         Assert.Equal("Energy Sharp 93×2.16=200.88 + Energy Peak 155×1.8=279.00 + Energy Flat 248×1=248.00 + Energy Valley 248×0.3=74.40 = 802.28", bills[0].Bill.Show());
         // February: peak 8, flat 8, valley 8: ×28
@@ -73,35 +74,29 @@ public sealed class RateRunTests : IDisposable
     [Fact]
     public void Every_mistake_is_told_with_its_line()
     {
-        UsageFile.Read(Write("w.csv", """
+        var findings = new RateRun(PackTariffs.All, Write("w.csv", """
             account,from,to,kwh,colour
             A1,2025-01-01,2025-01-31,abc,
             ,2025-01-01,2025-01-31,1,
             A1,2025-01-01,1 Feb,1,
             A1,2025-01-01
-            """), null, null, out var findings);
-        Assert.Equal([(5, "usage.field_count"), (2, "usage.unknown_column"), (2, "usage.not_a_number"), (3, "usage.no_account"), (4, "usage.not_a_date"), (4, "usage.no_period")],
+            """)).Check();
+        Assert.Equal([(2, "usage.unknown_column"), (2, "usage.not_a_number"), (3, "usage.no_account"), (4, "usage.not_a_date"), (4, "usage.no_period"), (5, "usage.field_count")],
             findings.Select(f => (f.Line, f.Code)));
     }
 
     [Fact]
     public void Json_gives_every_line_with_its_notice()
     {
-        var rows = UsageFile.Read(Write("u.json", """[{ "account": "A1", "tariff": "power.beijing.resident", "from": "2025-11-01", "to": "2025-11-30", "kwh": 200, "ytd": 2800 }]"""), null, null, out var findings);
-        Assert.Empty(findings);
+        var run = Open("u.json", """[{ "account": "A1", "tariff": "power.beijing.resident", "from": "2025-11-01", "to": "2025-11-30", "kwh": 200, "ytd": 2800 }]""");
         using var output = new MemoryStream();
-        RateRun.WriteJson(RateRun.Rate(PackTariffs.All, rows), output);
+        BillJson.Write(run, output);
         using var json = System.Text.Json.JsonDocument.Parse(output.ToArray());
         var line = json.RootElement[0].GetProperty("lines")[1];
         Assert.Equal((2880m, 4800m, 120m, 64.60m), (line.GetProperty("from").GetDecimal(), line.GetProperty("upTo").GetDecimal(), line.GetProperty("quantity").GetDecimal(), line.GetProperty("amount").GetDecimal()));
     }
 
-    string[] Run(string name, string text)
-    {
-        var rows = RateRun.Run(PackTariffs.All, Write(name, text), null, null, out var findings);
-        Assert.Empty(findings);
-        return [.. rows.Select(r => $"{r.Account}: {r.Bill.Show()}")];
-    }
+    string[] Run(string name, string text) => [.. Open(name, text).Rows().Select(r => $"{r.Account}: {r.Bill.Show()}")];
 
     [Fact]
     public void Months_of_a_plan_are_rated() =>

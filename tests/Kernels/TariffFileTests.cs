@@ -52,7 +52,7 @@ public class TariffFileTests
     {
         var used = Directory.GetFiles(Path.Combine(PackTariffs.Root, "src"), "*.cs", SearchOption.AllDirectories)
             .Where(f => f.Contains("/Rating/", StringComparison.Ordinal) || f.Contains("/TariffFiles/", StringComparison.Ordinal))
-            .SelectMany(f => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(f), "\"((?:tariff|charge|yaml|file|household|usage|late_fee|telecom|post|fare|promotion|demand|load|minimum|overage|power_factor)\\.[a-z_]+)\"")).Select(m => m.Groups[1].Value).Distinct();
+            .SelectMany(f => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(f), "\"((?:tariff|charge|yaml|file|household|usage|late_fee|telecom|post|fare|promotion|card|retail|demand|load|minimum|overage|power_factor)\\.[a-z_]+)\"")).Select(m => m.Groups[1].Value).Distinct();
         var known = Keys("src/TariffFiles/texts.yaml").Select(k => k.Replace("finding.", "", StringComparison.Ordinal)).Concat(Keys("src/Rating/texts.yaml").Select(k => k.Replace("rating.step.", "", StringComparison.Ordinal))).ToHashSet();
         Assert.Equal([], used.Where(code => !known.Contains(code)).ToArray());
         Assert.Equal([], Enum.GetNames<OpenHall.Rating.LineKind>().Where(k => !known.Contains($"rating.kind.{k}")).ToArray());

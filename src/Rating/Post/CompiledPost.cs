@@ -14,7 +14,8 @@ public sealed class CompiledPost
         if (PostCheck.Check(tariff) is [var first, ..]) throw new ArgumentException($"{tariff.Code}: {first.Path} {first.Code}", nameof(tariff));
         Tariff = tariff;
         products = tariff.Products.ToDictionary(p => p.Code, p => new ReadyProduct(p, [.. p.Zones.Select(z => new ReadyZone(z, tariff, p))],
-            new(LineKind.Discount, p.Code, p.Name, 0, Band.Whole, null, "yuan", tariff.Notice, tariff.From)));
+            new(LineKind.Discount, p.Code, p.Name, 0, Band.Whole, null, "yuan", tariff.Notice, tariff.From),
+            [.. tariff.Extras.Where(e => e.IsSurcharge && p.Extras.Contains(e.Code))]));
         extras = tariff.Extras.ToDictionary(e => e.Code, e => (e, new LineSource(LineKind.Extra, e.Code, e.Name, 0, Band.Whole, null, "item", tariff.Notice, tariff.From)));
     }
 
@@ -45,13 +46,20 @@ public sealed class CompiledPost
             if (!product.Credentials.TryGetValue(credential, out var share)) return new("credential", "post.credential_unknown", credential);
             lines.Add(ready.DiscountLine, null, null, postage, share - 1);
         }
+        var billed = new Billed(isVolume ? volumeGrams : item.Grams, postage);
+        foreach (var surcharge in ready.Surcharges)
+            if (surcharge.Destinations.Count == 0 || item.Destination is { } place && surcharge.Destinations.Contains(place))
+                if (Extra(surcharge.Code, item, product, [], billed, lines) is { } refused) return refused;
         if (item.Extras is not { } wanted) return null;
         foreach (var code in wanted)
-            if (Extra(code, item, product, wanted, lines) is { } wrong) return wrong;
+            if (Extra(code, item, product, wanted, billed, lines) is { } wrong) return wrong;
         return null;
     }
 
-    Finding? Extra(string code, in MailItem item, PostProduct product, IReadOnlyList<string> wanted, LineBuffer lines)
+    /// <summary>Weight that counts, and the base postage.</summary>
+    readonly record struct Billed(long Grams, decimal Postage);
+
+    Finding? Extra(string code, in MailItem item, PostProduct product, IReadOnlyList<string> wanted, Billed billed, LineBuffer lines)
     {
         if (product.Included.Contains(code)) return null;
         if (!extras.TryGetValue(code, out var found) || !product.Extras.Contains(code)) return new("extras", "post.extra_not_offered", code);
@@ -59,6 +67,12 @@ public sealed class CompiledPost
         if (extra.Needs is { } needs && !wanted.Contains(needs) && !product.Included.Contains(needs)) return new("extras", "post.extra_needs", code, needs);
         if (extra.Excludes is { } excludes && wanted.Contains(excludes)) return new("extras", "post.extra_excludes", code, excludes);
         var price = product.ExtraPrices.TryGetValue(code, out var own) ? own : extra.Yuan;
+        if (extra.PerGrams > 0) price *= (billed.Grams + extra.PerGrams - 1) / extra.PerGrams;
+        if (extra.ShareOfPostage is { } part)
+        {
+            lines.Add(line, null, null, 1, billed.Postage * part + price, billed.Postage * part + price, [new("post.share_of_postage", part)]);
+            return null;
+        }
         if (extra.ShareOfValue is { } share)
         {
             if (extra.MaxValue is { } mostValue && item.DeclaredYuan > mostValue) return new("declaredYuan", "post.value_too_high", mostValue);
@@ -71,7 +85,7 @@ public sealed class CompiledPost
         return null;
     }
 
-    sealed record ReadyProduct(PostProduct Product, ReadyZone[] Zones, LineSource DiscountLine)
+    sealed record ReadyProduct(PostProduct Product, ReadyZone[] Zones, LineSource DiscountLine, PostExtra[] Surcharges)
     {
         public ReadyZone? ZoneOf(in MailItem item)
         {

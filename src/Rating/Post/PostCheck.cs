@@ -23,6 +23,8 @@ public static class PostCheck
             for (var z = 0; z < product.Zones.Count; z++) Steps(product.Zones[z].Steps, $"{path}.zones[{z}]", findings);
         }
         for (var e = 0; e < tariff.Extras.Count; e++)
+            if (tariff.Extras[e] is { ShareOfPostage: < 0 } or { ShareOfValue: < 0 } or { Yuan: < 0 } or { PerGrams: < 0 }) findings.Add(new($"extras[{e}]", "tariff.price_negative"));
+        for (var e = 0; e < tariff.Extras.Count; e++)
             foreach (var other in (string?[])[tariff.Extras[e].Needs, tariff.Extras[e].Excludes])
                 if (other is not null && !extras.Contains(other)) findings.Add(new($"extras[{e}]", "post.extra_unknown", other));
         return findings;

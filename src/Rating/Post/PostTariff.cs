@@ -72,6 +72,18 @@ public sealed record PostExtra(string Code, Bilingual Name, decimal Yuan)
 
     public decimal? MaxValue { get; init; }
 
+    /// <summary>Share of the base postage instead (a fuel surcharge); <see cref="Yuan"/> is added.</summary>
+    public decimal? ShareOfPostage { get; init; }
+
+    /// <summary><see cref="Yuan"/> for each started so many grams; 0: for the item.</summary>
+    public int PerGrams { get; init; }
+
+    /// <summary>附加费: charged without being asked for, where it applies.</summary>
+    public bool IsSurcharge { get; init; }
+
+    /// <summary>Only to these places; empty: to any.</summary>
+    public IReadOnlyList<string> Destinations { get; init; } = [];
+
     /// <summary>Needs this service as well.</summary>
     public string? Needs { get; init; }
 

@@ -23,6 +23,9 @@ public sealed class CompiledPlan
         MemberLine = Line(LineKind.MemberFee, "members", "person");
         MinimumLine = Line(LineKind.Minimum, "minimum", "month");
         AllowanceLines = [.. plan.Allowances.SelectMany(a => (LineSource[])[Line(LineKind.RolledOver, a.Code, UnitOf(a.Service)), Line(LineKind.Allowance, a.Code, UnitOf(a.Service))])];
+        OneOffLines = plan.OneOffs.ToDictionary(o => o.Code, o => new LineSource(LineKind.OneOff, o.Code, o.Name, 0, Band.Whole, null, "yuan", plan.Notice, plan.From));
+        Discounts = [.. plan.Discounts];
+        DiscountLines = [.. plan.Discounts.Select(d => new LineSource(LineKind.Discount, d.Code, d.Name, 0, Band.Whole, null, "yuan", plan.Notice, plan.From))];
         OverageLines = [.. plan.Overages.Select(o => Line(LineKind.Overage, o.Service, o.Unit))];
     }
 
@@ -38,6 +41,9 @@ public sealed class CompiledPlan
     internal LineSource MinimumLine { get; }
     internal LineSource[] AllowanceLines { get; }
     internal LineSource[] OverageLines { get; }
+    internal Dictionary<string, LineSource> OneOffLines { get; }
+    internal PlanDiscount[] Discounts { get; }
+    internal LineSource[] DiscountLines { get; }
 
     /// <summary>What forbids publishing the plan.</summary>
     public static IReadOnlyList<Finding> Check(TelecomPlan plan)
@@ -54,8 +60,10 @@ public sealed class CompiledPlan
             var rule = plan.Overages[i];
             if (rule.PerUnit < 0) findings.Add(new($"overages[{i}].perUnit", "tariff.price_negative"));
             if (rule.Block < 0 || rule.Block == 0 && (rule.BlockCap is not null || rule.StartedBlockCounts || rule.LaterBlocksWhole)) findings.Add(new($"overages[{i}].block", "charge.not_positive"));
+            PlanCheck.Overage(rule, $"overages[{i}]", findings);
             if (rule.DayCap is not null && !rule.Daily) findings.Add(new($"overages[{i}].dayCap", "telecom.day_cap_not_daily"));
         }
+        PlanCheck.Extras(plan, findings);
         foreach (var twice in plan.Overages.GroupBy(o => o.Service).Where(g => g.Count() > 1)) findings.Add(new("overages", "charge.twice", twice.Key));
         return findings;
     }
@@ -64,7 +72,7 @@ public sealed class CompiledPlan
     /// <param name="facts">Everything but the uses, which are passed one by one.</param>
     public PlanMonth Open(in TelecomUsage facts) => new PlanMonth(this).Begin(facts);
 
-    /// <summary>Reused by <see cref="Rate"/>, so that a month allocates only its bill.</summary>
+    /// <summary>Reused by <see cref="Rate(in TelecomUsage)"/>, so that a month allocates only its bill.</summary>
     [ThreadStatic] static PlanMonth? mine;
 
     /// <summary>Rates a month from its uses: the same as one by one.</summary>
@@ -73,27 +81,52 @@ public sealed class CompiledPlan
     {
         if (usage.To < usage.From) return Failed(new("to", "usage.period_reversed", usage.From, usage.To));
         if (usage.To.DayNumber - usage.From.DayNumber > 30 || usage.From.Month != usage.To.Month) return Failed(new("to", "telecom.not_one_month", usage.From, usage.To));
+        if (usage.OneOffs is { } ordered)
+            foreach (var code in ordered)
+                if (!OneOffLines.ContainsKey(code)) return Failed(new("oneOffs", "telecom.one_off_unknown", code));
         var month = mine is { } before && before.IsOf(this) ? before : mine = new PlanMonth(this);
         month.Begin(usage);
         foreach (ref readonly var use in usage.Uses.Span) month.Use(use);
         return month.Close();
     }
 
-    internal decimal FeeShare(in TelecomUsage usage) => Plan.FirstMonth switch
+    /// <inheritdoc cref="Rate(in TelecomUsage)"/>
+    /// <param name="usage">A month.</param>
+    /// <param name="rollsOver">What is left for the next month, by code of the allowance; empty: nothing.</param>
+    public RatedBill Rate(in TelecomUsage usage, out IReadOnlyDictionary<string, decimal> rollsOver)
     {
-        PartMonthFee.Full => 1,
-        PartMonthFee.Half => usage.From.Day > 15 ? 0.5m : 1,
-        _ => Days(usage),
-    };
+        var bill = Rate(usage);
+        rollsOver = bill.IsRated ? mine!.LeftToRollOver() : new Dictionary<string, decimal>();
+        return bill;
+    }
 
-    internal decimal AllowanceShare(in TelecomUsage usage) => Plan.FirstMonth == PartMonthFee.DaysFullAllowances ? 1 : FeeShare(usage);
+    internal decimal FeeShare(in TelecomUsage usage) => Share(usage, Plan.FirstMonth, Plan.LastMonth ?? Plan.FirstMonth, PartMonthFee.Days);
 
-    static decimal Days(in TelecomUsage usage)
+    internal decimal AllowanceShare(in TelecomUsage usage) => Plan.PartMonthAllowances is { } own ? Share(usage, own, own, PartMonthFee.Days)
+        : Share(usage, Plan.FirstMonth, Plan.LastMonth ?? Plan.FirstMonth, PartMonthFee.Full);
+
+    /// <summary>Share of a month, 0–1: what a late beginning and an early end leave of it.</summary>
+    /// <param name="usage">Its days.</param>
+    /// <param name="first">Rule of a beginning after the first day.</param>
+    /// <param name="last">Rule of an end before the last day.</param>
+    /// <param name="mixed">What <see cref="PartMonthFee.DaysFullAllowances"/> means here.</param>
+    static decimal Share(in TelecomUsage usage, PartMonthFee first, PartMonthFee last, PartMonthFee mixed)
     {
         var days = DateTime.DaysInMonth(usage.From.Year, usage.From.Month);
-        var held = usage.To.Day - usage.From.Day + 1;
-        return held == days ? 1 : (decimal)held / days;
+        if (usage.From.Day == 1 && usage.To.Day == days) return 1;
+        if (first == PartMonthFee.DaysFullAllowances) first = mixed;
+        if (last == PartMonthFee.DaysFullAllowances) last = mixed;
+        var (late, early) = (usage.From.Day - 1, days - usage.To.Day);
+        if (late > 0 && first == PartMonthFee.Free || early > 0 && last == PartMonthFee.Free) return 0;
+        // Days taken off by one rule are counted exactly; halves by the other come on top.
+        var off = (first == PartMonthFee.Days ? late : 0) + (last == PartMonthFee.Days ? early : 0);
+        var halves = (first == PartMonthFee.Half && usage.From.Day > 15 ? 0.5m : 0) + (last == PartMonthFee.Half && early > 0 && usage.To.Day <= 15 ? 0.5m : 0);
+        return Math.Max(0, (off == 0 ? 1 : (decimal)(days - off) / days) - halves);
     }
+
+    /// <summary>Share of the month's days, for fees that go by days whatever the plan's fee does.</summary>
+    internal static decimal DayShare(in TelecomUsage usage, PartMonth part) =>
+        part == PartMonth.Full ? 1 : (decimal)(usage.To.Day - usage.From.Day + 1) / DateTime.DaysInMonth(usage.From.Year, usage.From.Month);
 
     internal LineSource ItemLine(TelecomItem item) => new(item.IsCollected ? LineKind.Collected : item.Yuan < 0 || item.Share < 0 ? LineKind.Discount : LineKind.OneOff,
         item.Code, item.Name, 0, Band.Whole, null, "yuan", Plan.Notice, Plan.From);
@@ -109,9 +142,14 @@ public sealed class CompiledPlan
 
     PlanService Learn(string name)
     {
-        var places = new List<int>();
+        var places = new List<AllowancePlace>();
         for (var i = 0; i < Plan.Allowances.Count; i++)
-            if (Covers(Plan.Allowances[i].Service, name)) places.AddRange([i * 2, i * 2 + 1]);
+        {
+            var allowance = Plan.Allowances[i];
+            var takes = Covers(allowance.Service, name) ? 1 : allowance.Shared.Where(s => Covers(s.Key, name)).OrderByDescending(s => s.Key.Length).Select(s => s.Value).FirstOrDefault();
+            if (takes == 0) continue;
+            places.AddRange(allowance.RolledUse == RolledUse.First ? [new(i * 2, takes), new(i * 2 + 1, takes)] : [new(i * 2 + 1, takes), new(i * 2, takes)]);
+        }
         var rule = -1;
         for (var i = 0; i < Plan.Overages.Count; i++)
             if (Covers(Plan.Overages[i].Service, name) && (rule < 0 || Plan.Overages[i].Service.Length > Plan.Overages[rule].Service.Length)) rule = i;
@@ -130,4 +168,8 @@ public sealed class CompiledPlan
 }
 
 /// <summary>How one service is served: its name, places of allowances in order of use, and the overage rule or -1.</summary>
-sealed record PlanService(string Name, int[] Allowances, int Overage);
+sealed record PlanService(string Name, AllowancePlace[] Allowances, int Overage);
+
+/// <param name="At">Place among what is left: twice the allowance's number is what rolled over, one more the month's own.</param>
+/// <param name="Takes">How much of the allowance a unit takes.</param>
+readonly record struct AllowancePlace(int At, decimal Takes);

@@ -51,11 +51,13 @@ public sealed class PlanMonth
         var rule = service.Overage;
         var quantity = use.Quantity;
         if (rule >= 0 && plan.Overages[rule].Step is > 0 and var step) quantity = step == 1 ? decimal.Ceiling(quantity) : decimal.Ceiling(quantity / step) * step;
-        foreach (var at in service.Allowances)
+        foreach (ref readonly var place in service.Allowances.AsSpan())
         {
             if (quantity == 0) return 0;
-            var taken = Math.Min(quantity, left[at]);
-            left[at] -= taken;
+            ref var rest = ref left[place.At];
+            if (rest == 0) continue;
+            var taken = place.Takes == 1 ? Math.Min(quantity, rest) : Math.Min(quantity, rest / place.Takes);
+            rest = place.Takes == 1 ? rest - taken : taken < quantity ? 0 : rest - taken * place.Takes;
             quantity -= taken;
         }
         return rule < 0 || quantity == 0 ? 0 : Charge(ref beyond[rule], plan.Overages[rule], use.Day, quantity);
@@ -80,7 +82,7 @@ public sealed class PlanMonth
     {
         var result = new Dictionary<string, decimal>();
         for (var i = 0; i < plan.Allowances.Length; i++)
-            if (plan.Allowances[i].RollsOver && left[i * 2 + 1] > 0) result[plan.Allowances[i].Code] = left[i * 2 + 1];
+            if (plan.Allowances[i] is { RollsOver: true } allowance && left[i * 2 + 1] is > 0 and var rest) result[allowance.Code] = Math.Min(rest, allowance.RollsAtMost ?? rest);
         return result;
     }
 
@@ -99,6 +101,7 @@ public sealed class PlanMonth
         var excluded = Items(lines);
         if (plan.Plan.MinimumSpend is { } least && facts.Status == TelecomStatus.Active)
         {
+            if (plan.Plan.MinimumPart == PartMonth.Days) least *= CompiledPlan.DayShare(facts, PartMonth.Days);
             decimal sum = 0;
             for (var i = 0; i < lines.Count; i++) sum += lines[i].Yuan;
             sum -= excluded;
@@ -114,18 +117,33 @@ public sealed class PlanMonth
     {
         if (facts.Status == TelecomStatus.Suspended && plan.Plan.NumberKeepingFee is { } keeping)
         {
-            lines.Add(plan.KeepingLine, null, null, 1, keeping);
+            lines.Add(plan.KeepingLine, null, null, CompiledPlan.DayShare(facts, plan.Plan.NumberKeepingPart), keeping);
             return;
         }
         var share = plan.FeeShare(facts);
+        var fee = share * plan.Plan.MonthlyFee;
         lines.Add(plan.FeeLine, null, null, share, plan.Plan.MonthlyFee);
-        if (facts.Members > 1 && plan.Plan.MemberFee > 0) lines.Add(plan.MemberLine, null, null, facts.Members - 1, plan.Plan.MemberFee);
+        if (facts.Members > plan.Plan.MembersIncluded && plan.Plan.MemberFee > 0) lines.Add(plan.MemberLine, null, null, facts.Members - plan.Plan.MembersIncluded, plan.Plan.MemberFee);
+        var left = fee;
+        for (var i = 0; i < plan.Discounts.Length && left > 0; i++)
+        {
+            var discount = plan.Discounts[i];
+            if (!discount.Holds(facts)) continue;
+            var off = Math.Min(left, discount.Percent > 0 ? fee * discount.Percent / 100 : discount.Yuan);
+            left -= off;
+            if (discount.Percent > 0) lines.Add(plan.DiscountLines[i], null, null, fee, -discount.Percent / 100, -off, []);
+            else lines.Add(plan.DiscountLines[i], null, null, 1, -off);
+        }
     }
 
     /// <returns>Sum of what is collected for others.</returns>
     decimal Items(LineBuffer lines)
     {
         decimal collected = 0;
+        if (facts.OneOffs is { } ordered)
+            foreach (var code in ordered)
+                foreach (var fee in plan.Plan.OneOffs)
+                    if (fee.Code == code) lines.Add(plan.OneOffLines[code], null, null, 1, fee.Yuan);
         if (facts.Items is not { } items) return 0;
         foreach (var item in items)
         {

@@ -5,7 +5,7 @@ namespace OpenHall.Rating;
 /// <summary>资费套餐 as data.</summary>
 /// <param name="Code">Stable name: telecom.ct-5ga-199.</param>
 /// <param name="Name">Name as shown.</param>
-/// <param name="From">First day on which it is offered.</param>
+/// <param name="From">First day on which it holds; a later version of the same code takes over on its own first day.</param>
 /// <param name="Notice">Number under which the tariff is published.</param>
 /// <param name="Source">Where the figures were read.</param>
 /// <param name="MonthlyFee">Yuan a month.</param>
@@ -17,7 +17,14 @@ public sealed record TelecomPlan(string Code, Bilingual Name, DateOnly From, str
     /// <summary>What costs beyond the allowances; a service without a rule is free.</summary>
     public IReadOnlyList<Overage> Overages { get; init; } = [];
 
+    /// <summary>Fee of a month in which the plan begins after the first day.</summary>
     public PartMonthFee FirstMonth { get; init; } = PartMonthFee.Days;
+
+    /// <summary>Fee of a month in which it ends before the last day; null: as the first.</summary>
+    public PartMonthFee? LastMonth { get; init; }
+
+    /// <summary>Allowances of such months; null: as the fee.</summary>
+    public PartMonthFee? PartMonthAllowances { get; init; }
 
     /// <summary>Allowances of a part of a month are rounded up to a whole unit.</summary>
     public bool RoundsAllowancesUp { get; init; } = true;
@@ -25,11 +32,26 @@ public sealed record TelecomPlan(string Code, Bilingual Name, DateOnly From, str
     /// <summary>保底消费: the bill is at least so much, collected fees (代收费) not counted; null: none.</summary>
     public decimal? MinimumSpend { get; init; }
 
+    /// <summary>Part of the minimum in a part of a month.</summary>
+    public PartMonth MinimumPart { get; init; } = PartMonth.Full;
+
     /// <summary>停机保号费 a month while suspended on request; null: the plan's fee goes on.</summary>
     public decimal? NumberKeepingFee { get; init; }
 
-    /// <summary>Fee for each member of a shared plan beyond the first.</summary>
+    /// <summary>Part of that fee in a part of a month.</summary>
+    public PartMonth NumberKeepingPart { get; init; } = PartMonth.Full;
+
+    /// <summary>Fee for each member of a shared plan beyond those included.</summary>
     public decimal MemberFee { get; init; }
+
+    /// <summary>Members whose fee is in the plan's.</summary>
+    public int MembersIncluded { get; init; } = 1;
+
+    /// <summary>一次性费用 that may be ordered.</summary>
+    public IReadOnlyList<PlanOneOff> OneOffs { get; init; } = [];
+
+    /// <summary>Discounts that hold by date, months since the subscription, or number of members.</summary>
+    public IReadOnlyList<PlanDiscount> Discounts { get; init; } = [];
 
     public Rounding Rounding { get; init; } = Rounding.Line;
 }
@@ -40,7 +62,7 @@ public enum PartMonthFee
     /// <summary>By days.</summary>
     Days,
 
-    /// <summary>Half from the 16th on, whole before.</summary>
+    /// <summary>Half: begun after the 15th, or ended by it; whole otherwise.</summary>
     Half,
 
     /// <summary>Whole.</summary>
@@ -48,53 +70,66 @@ public enum PartMonthFee
 
     /// <summary>The fee by days, allowances whole.</summary>
     DaysFullAllowances,
+
+    /// <summary>Nothing.</summary>
+    Free,
 }
 
 /// <param name="Code">Code of the allowance: data, voice.</param>
 /// <param name="Service">Service it covers, with all below it: "data" covers "data.directed".</param>
 /// <param name="Quantity">Per month, in the service's unit (MB, min, pieces).</param>
-/// <param name="RollsOver">What is left is used first next month, and ends then.</param>
-public sealed record Allowance(string Code, string Service, decimal Quantity, bool RollsOver);
-
-/// <summary>Price beyond the allowances, a function of what was used of it so far in the month (or day).</summary>
-/// <param name="Service">Service, with all below it.</param>
-/// <param name="Unit">min, MB, piece.</param>
-/// <param name="PerUnit">Yuan per unit.</param>
-public sealed record Overage(string Service, string Unit, decimal PerUnit)
+/// <param name="RollsOver">What is left is used next month, and ends then.</param>
+public sealed record Allowance(string Code, string Service, decimal Quantity, bool RollsOver)
 {
-    /// <summary>Each use is rounded up to multiples of it (1 min, 0.001 MB); 0: as it is.</summary>
-    public decimal Step { get; init; }
+    /// <summary>Further services that share it, and how much of it one unit of theirs takes.</summary>
+    public IReadOnlyDictionary<string, decimal> Shared { get; init; } = new Dictionary<string, decimal>();
 
-    /// <summary>Size of a block with its own cap (1,024 MB); 0: no blocks.</summary>
-    public decimal Block { get; init; }
+    public RolledUse RolledUse { get; init; }
 
-    /// <summary>Most that a block costs.</summary>
-    public decimal? BlockCap { get; init; }
+    /// <summary>Most that rolls over; null: all that is left.</summary>
+    public decimal? RollsAtMost { get; init; }
+}
 
-    /// <summary>A started block costs its cap at once.</summary>
-    public bool StartedBlockCounts { get; init; }
+/// <summary>Whether what rolled over is used before or after the month's own.</summary>
+public enum RolledUse { First, Last }
 
-    /// <summary>Only blocks after the first cost their cap at once.</summary>
-    public bool LaterBlocksWhole { get; init; }
+/// <param name="Code">Code by which it is ordered.</param>
+/// <param name="Name">Name on the bill.</param>
+/// <param name="Yuan">Price.</param>
+public sealed record PlanOneOff(string Code, Bilingual Name, decimal Yuan);
 
-    /// <summary>Counted day by day, not over the month.</summary>
-    public bool Daily { get; init; }
+/// <summary>A discount on the fee of the month; all that hold are taken.</summary>
+/// <param name="Code">Stable code.</param>
+/// <param name="Name">Name on the bill.</param>
+public sealed record PlanDiscount(string Code, Bilingual Name)
+{
+    /// <summary>Percent off the fee as billed, members' fees not in it.</summary>
+    public decimal Percent { get; init; }
 
-    /// <summary>Most that a day costs (daily rules).</summary>
-    public decimal? DayCap { get; init; }
+    /// <summary>Yuan off a month, at most the fee.</summary>
+    public decimal Yuan { get; init; }
 
-    /// <summary>Most that a month costs: the service stops there (封顶).</summary>
-    public decimal? MonthCap { get; init; }
+    /// <summary>First and last day of the months in which it holds (that of the month's first day on the plan counts); null: open.</summary>
+    public DateOnly? From { get; init; }
 
-    /// <summary>Yuan for so much beyond the allowance within one month or day.</summary>
-    public decimal Cost(decimal used)
+    public DateOnly? To { get; init; }
+
+    /// <summary>Months since the subscription in which it holds, from 1; null: all. Needs the day of the subscription.</summary>
+    public int? FromMonth { get; init; }
+
+    public int? ToMonth { get; init; }
+
+    /// <summary>Members of a group from and up to which it holds.</summary>
+    public int FromMembers { get; init; }
+
+    public int? ToMembers { get; init; }
+
+    internal bool Holds(in TelecomUsage usage)
     {
-        if (used <= 0) return 0;
-        if (Block == 0) return used * PerUnit;
-        var whole = used < Block ? 0 : decimal.Truncate(used / Block);
-        var rest = used - whole * Block;
-        var cap = BlockCap ?? Block * PerUnit;
-        var last = rest == 0 ? 0 : StartedBlockCounts || LaterBlocksWhole && whole > 0 ? cap : Math.Min(cap, rest * PerUnit);
-        return whole * cap + last;
+        if (usage.From < From || usage.From > To || usage.Members < FromMembers || usage.Members > ToMembers) return false;
+        if (FromMonth is null && ToMonth is null) return true;
+        if (usage.Subscribed is not { } day) return false;
+        var month = (usage.From.Year - day.Year) * 12 + usage.From.Month - day.Month + 1;
+        return month >= (FromMonth ?? 1) && month <= (ToMonth ?? int.MaxValue);
     }
 }

@@ -24,6 +24,12 @@ public readonly record struct TelecomUsage
     /// <summary>Members who share the plan; 1 or 0: only the subscriber.</summary>
     public int Members { get; init; }
 
+    /// <summary>Day of the subscription, for discounts by months; null: unknown.</summary>
+    public DateOnly? Subscribed { get; init; }
+
+    /// <summary>Codes of the plan's one-off fees ordered in this month.</summary>
+    public IReadOnlyList<string>? OneOffs { get; init; }
+
     /// <summary>One-off and collected fees, discounts.</summary>
     public IReadOnlyList<TelecomItem>? Items { get; init; }
 }

@@ -5,6 +5,7 @@ namespace OpenHall.Rating;
 /// <summary>Lines of the bill in work, one buffer a thread, so that rating allocates nothing but its result.</summary>
 sealed class LineBuffer
 {
+    const int MostDecimals = 20;
     [ThreadStatic] static LineBuffer? mine;
     RatedLine[] lines = new RatedLine[32];
 
@@ -29,6 +30,8 @@ sealed class LineBuffer
     public void Add(LineSource source, decimal? from, decimal? upTo, decimal quantity, decimal price, decimal yuan, IReadOnlyList<Step> steps)
     {
         if (Count == lines.Length) Array.Resize(ref lines, Count * 2);
+        // A third of a month has no end: what hangs beyond the sixteenth decimal must not turn a half fen down.
+        if (yuan.Scale > MostDecimals) yuan = decimal.Round(yuan, 16, MidpointRounding.AwayFromZero);
         ref var line = ref lines[Count++];
         line = new(source, from, upTo, quantity, price, yuan, Money.OfYuan(yuan), steps);
     }

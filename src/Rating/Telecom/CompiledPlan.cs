@@ -100,9 +100,9 @@ public sealed class CompiledPlan
         return bill;
     }
 
-    internal decimal FeeShare(in TelecomUsage usage) => Share(usage, Plan.FirstMonth, Plan.LastMonth ?? Plan.FirstMonth, PartMonthFee.Days);
+    internal MonthShare FeeShare(in TelecomUsage usage) => Share(usage, Plan.FirstMonth, Plan.LastMonth ?? Plan.FirstMonth, PartMonthFee.Days);
 
-    internal decimal AllowanceShare(in TelecomUsage usage) => Plan.PartMonthAllowances is { } own ? Share(usage, own, own, PartMonthFee.Days)
+    internal MonthShare AllowanceShare(in TelecomUsage usage) => Plan.PartMonthAllowances is { } own ? Share(usage, own, own, PartMonthFee.Days)
         : Share(usage, Plan.FirstMonth, Plan.LastMonth ?? Plan.FirstMonth, PartMonthFee.Full);
 
     /// <summary>Share of a month, 0–1: what a late beginning and an early end leave of it.</summary>
@@ -110,18 +110,18 @@ public sealed class CompiledPlan
     /// <param name="first">Rule of a beginning after the first day.</param>
     /// <param name="last">Rule of an end before the last day.</param>
     /// <param name="mixed">What <see cref="PartMonthFee.DaysFullAllowances"/> means here.</param>
-    static decimal Share(in TelecomUsage usage, PartMonthFee first, PartMonthFee last, PartMonthFee mixed)
+    static MonthShare Share(in TelecomUsage usage, PartMonthFee first, PartMonthFee last, PartMonthFee mixed)
     {
         var days = DateTime.DaysInMonth(usage.From.Year, usage.From.Month);
-        if (usage.From.Day == 1 && usage.To.Day == days) return 1;
+        if (usage.From.Day == 1 && usage.To.Day == days) return MonthShare.Whole;
         if (first == PartMonthFee.DaysFullAllowances) first = mixed;
         if (last == PartMonthFee.DaysFullAllowances) last = mixed;
         var (late, early) = (usage.From.Day - 1, days - usage.To.Day);
-        if (late > 0 && first == PartMonthFee.Free || early > 0 && last == PartMonthFee.Free) return 0;
+        if (late > 0 && first == PartMonthFee.Free || early > 0 && last == PartMonthFee.Free) return new(0, days);
         // Days taken off by one rule are counted exactly; halves by the other come on top.
         var off = (first == PartMonthFee.Days ? late : 0) + (last == PartMonthFee.Days ? early : 0);
         var halves = (first == PartMonthFee.Half && usage.From.Day > 15 ? 0.5m : 0) + (last == PartMonthFee.Half && early > 0 && usage.To.Day <= 15 ? 0.5m : 0);
-        return Math.Max(0, (off == 0 ? 1 : (decimal)(days - off) / days) - halves);
+        return new(Math.Max(0, days - off - halves * days), days);
     }
 
     /// <summary>Share of the month's days, for fees that go by days whatever the plan's fee does.</summary>
@@ -165,6 +165,16 @@ public sealed class CompiledPlan
     string UnitOf(string service) => Plan.Overages.FirstOrDefault(o => Covers(o.Service, service))?.Unit ?? "";
 
     RatedBill Failed(Finding finding) => new(Code, Money.Zero, 0, [], [finding]);
+}
+
+/// <summary>A share of a month in days, kept as a fraction: a third of thirty must be ten.</summary>
+readonly record struct MonthShare(decimal Days, int Of)
+{
+    public static readonly MonthShare Whole = new(1, 1);
+
+    public decimal Value => Of == 1 ? Days : Days / Of;
+
+    public decimal Times(decimal value) => Of == 1 ? value : value * Days / Of;
 }
 
 /// <summary>How one service is served: its name, places of allowances in order of use, and the overage rule or -1.</summary>

@@ -35,7 +35,7 @@ public sealed class PlanMonth
         {
             var allowance = plan.Allowances[i];
             left[i * 2] = usage.RolledOver is { } rolled ? rolled.GetValueOrDefault(allowance.Code) : 0;
-            left[i * 2 + 1] = share == 1 ? allowance.Quantity : plan.Plan.RoundsAllowancesUp ? decimal.Ceiling(allowance.Quantity * share) : allowance.Quantity * share;
+            left[i * 2 + 1] = share == MonthShare.Whole ? allowance.Quantity : plan.Plan.RoundsAllowancesUp ? decimal.Ceiling(share.Times(allowance.Quantity)) : share.Times(allowance.Quantity);
         }
         left.CopyTo(given, 0);
         return this;
@@ -121,8 +121,8 @@ public sealed class PlanMonth
             return;
         }
         var share = plan.FeeShare(facts);
-        var fee = share * plan.Plan.MonthlyFee;
-        lines.Add(plan.FeeLine, null, null, share, plan.Plan.MonthlyFee);
+        var fee = share.Times(plan.Plan.MonthlyFee);
+        lines.Add(plan.FeeLine, null, null, share.Value, plan.Plan.MonthlyFee, fee, []);
         if (facts.Members > plan.Plan.MembersIncluded && plan.Plan.MemberFee > 0) lines.Add(plan.MemberLine, null, null, facts.Members - plan.Plan.MembersIncluded, plan.Plan.MemberFee);
         var left = fee;
         for (var i = 0; i < plan.Discounts.Length && left > 0; i++)
@@ -147,7 +147,7 @@ public sealed class PlanMonth
         if (facts.Items is not { } items) return 0;
         foreach (var item in items)
         {
-            var yuan = item.Share is { } share ? plan.Plan.MonthlyFee * plan.FeeShare(facts) * share : item.Yuan;
+            var yuan = item.Share is { } share ? plan.FeeShare(facts).Times(plan.Plan.MonthlyFee) * share : item.Yuan;
             lines.Add(plan.ItemLine(item), null, null, 1, yuan);
             if (item.IsCollected) collected += yuan;
         }

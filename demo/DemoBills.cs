@@ -19,14 +19,14 @@ sealed class DemoBills(Actors actors, Random chance, SimulatedClock clock)
 
     /// <param name="firstDay">First day of the halls' history: the last month billed ends before it.</param>
     /// <param name="months">How many months are billed.</param>
-    /// <param name="say">Told what is being done.</param>
-    public async Task Make(DateOnly firstDay, int months, Action<string> say, CancellationToken ct)
+    /// <param name="say">Told what is being done, and per cent of all months.</param>
+    public async Task Make(DateOnly firstDay, int months, Action<string, int> say, CancellationToken ct)
     {
         var first = BillingPeriod.Of(firstDay).Plus(-months);
         for (var i = 0; i < months; i++)
         {
             var period = first.Plus(i);
-            say($"readings and bills of {period}");
+            say($"readings and bills of {period}", 100 * i / months);
             clock.SetTo(period.LastDay.AddDays(1), new(7, 30));
             await Import(period, await ReadingFile(period, ct), ct);
             var run = await actors.As(BillingOffice, (StartBillRun start) => start.Handle(new(Guid.CreateVersion7(), period.Number, MakeProvince.CityPath), ct));

@@ -37,7 +37,7 @@ public sealed class DemoHistory(IServiceProvider services, SimulatedClock clock,
         progress.Report(("accounts", 8));
         await make.Accounts(size.Accounts, firstDay.AddDays(-120), ct);
 
-        await new DemoBills(_actors, _chance, clock).Make(firstDay, size.Months, what => progress.Report((what, 12)), ct);
+        await new DemoBills(_actors, _chance, clock).Make(firstDay, size.Months, (what, part) => progress.Report((what, 10 + part * 15 / 100)), ct);
         var bills = await Owed(ct);
 
         for (var i = 0; i < size.Days; i++)
@@ -104,4 +104,4 @@ public sealed class DemoHistory(IServiceProvider services, SimulatedClock clock,
 /// <param name="VisitorsADay">Of a hall with four clerks.</param>
 /// <param name="Months">Months billed before the first day.</param>
 /// <param name="OpensToday">Today's halls are at work; otherwise the day is prepared and nobody has come yet.</param>
-public sealed record DemoSize(int Seed = 20260331, int Accounts = 1000, int Days = 14, int VisitorsADay = 48, int Months = 3, bool OpensToday = true);
+public sealed record DemoSize(int Seed = 20260331, int Accounts = 1000, int Days = 14, int VisitorsADay = 40, int Months = 3, bool OpensToday = true);

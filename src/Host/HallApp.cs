@@ -55,7 +55,7 @@ public static class HallApp
         // Pages carry no secret beside a token that is new each time, so compressing them over HTTPS gives nothing away.
         services.AddResponseCompression(o => o.EnableForHttps = true);
         services.AddSingleton(_ => Packs.Read(options.PacksFolder, ["base", .. options.Packs]));
-        services.AddHallDb(new Database(options.ConnectionString));
+        services.AddHallDb(new Database(options.ConnectionString) { WaitsForDisk = !options.IsBeingMade });
         services.AddModules(Modules);
         services.AddScoped<IShellFact, DemoInBar>();
         ApiConventions.Add(services, options);

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace OpenHall.Host;
 
 /// <summary>What a running hall needs to know; read from <c>openhall.json</c>, <c>OPENHALL_*</c> variables and the command line
@@ -27,5 +29,13 @@ public sealed record HallOptions
     /// <summary>Whether this process does background work and warms itself up (off in tests and in commands).</summary>
     public bool RunsBackground { get; init; } = true;
 
-    public string ConnectionString => Postgres ?? $"Data Source={Path.Combine(DataFolder, "openhall.db")}";
+    /// <summary>The demo's history is being made: commits don't wait for the disk, and on SQLite it grows in a file of its own.</summary>
+    internal bool IsBeingMade { get; init; }
+
+    /// <summary>The SQLite file, when that is used.</summary>
+    public string DatabaseFile => Path.Combine(DataFolder, IsBeingMade ? "openhall.db.making" : "openhall.db");
+
+    public string ConnectionString => Postgres is null ? $"Data Source={DatabaseFile}"
+        : IsBeingMade ? new NpgsqlConnectionStringBuilder(Postgres) { Options = $"{new NpgsqlConnectionStringBuilder(Postgres).Options} -c synchronous_commit=off".Trim() }.ConnectionString
+        : Postgres;
 }

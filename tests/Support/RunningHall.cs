@@ -67,6 +67,20 @@ public sealed class RunningHall : IDisposable
         return (process.ExitCode, said);
     }
 
+    /// <summary>Starts a command of the program and kills it as soon as it says the words.</summary>
+    public static async Task KillWhenItSays(string words, string dataFolder, string? postgres, params string[] command)
+    {
+        using var process = Launch([Program, .. command, .. Arguments(dataFolder, postgres)]);
+        var unread = process.StandardError.ReadToEndAsync();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.Contains(words, StringComparison.Ordinal)) process.Kill();
+        }
+
+        await process.WaitForExitAsync();
+        if (process.ExitCode == 0) throw new InvalidOperationException($"The program ended without saying '{words}': {await unread}");
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited) _process.Kill();

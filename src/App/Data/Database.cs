@@ -12,6 +12,9 @@ public sealed record Database(string ConnectionString)
 {
     public bool IsPostgres => ConnectionString.Contains("Host=", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Each commit is on the disk before it returns. Only a database that is thrown away unless it is finished may do without.</summary>
+    public bool WaitsForDisk { get; init; } = true;
+
     /// <summary>One writer at a time on SQLite: waiting here is fair and wakes at once, where SQLite's own waiting polls.</summary>
     public SemaphoreSlim? WriterGate { get; } = ConnectionString.Contains("Host=", StringComparison.OrdinalIgnoreCase) ? null : new(1, 1);
 
@@ -19,15 +22,15 @@ public sealed record Database(string ConnectionString)
     {
         options.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
         if (IsPostgres) options.UseNpgsql(ConnectionString, o => o.MigrationsAssembly("OpenHall.Migrations.Postgres")).AddInterceptors(new HoldInterceptor());
-        else options.UseSqlite(ConnectionString, o => o.MigrationsAssembly("OpenHall.Migrations.Sqlite")).AddInterceptors(new SqliteSettings());
+        else options.UseSqlite(ConnectionString, o => o.MigrationsAssembly("OpenHall.Migrations.Sqlite")).AddInterceptors(new SqliteSettings(WaitsForDisk));
     }
 }
 
 /// <summary>Every SQLite connection waits for locks, checks foreign keys, and has each commit on the disk before it returns.</summary>
-sealed class SqliteSettings : DbConnectionInterceptor
+sealed class SqliteSettings(bool waitsForDisk) : DbConnectionInterceptor
 {
     // WAL is kept in the file; synchronous and foreign_keys belong to the connection. NORMAL loses acknowledged payments at a power cut.
-    private const string Pragmas = "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 10000; pragma cache_size = -32000;";
+    private readonly string _pragmas = $"pragma journal_mode = wal; pragma synchronous = {(waitsForDisk ? "full" : "off")}; pragma foreign_keys = on; pragma busy_timeout = 10000; pragma cache_size = -32000;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData data) => Set(connection);
 
@@ -37,10 +40,10 @@ sealed class SqliteSettings : DbConnectionInterceptor
         return Task.CompletedTask;
     }
 
-    private static void Set(DbConnection connection)
+    private void Set(DbConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
+        command.CommandText = _pragmas;
         command.ExecuteNonQuery();
     }
 }

@@ -10,7 +10,8 @@ public static class Guards
     /// <exception cref="Refused">database.superuser: on PostgreSQL nothing can be withheld from a superuser.</exception>
     public static async Task Prepare(this HallDb db, CancellationToken ct = default)
     {
-        await db.Database.MigrateAsync(ct);
+        // Asked first: migrating compares the whole model with its snapshot each time, a good part of a start.
+        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any()) await db.Database.MigrateAsync(ct);
         var insertOnly = db.Model.GetEntityTypes().Where(e => e.IsInsertOnly()).Select(e => e.GetTableName()!).Distinct().ToList();
         if (!db.IsSqlite && await db.Database.SqlQueryRaw<string>("select current_setting('is_superuser') as \"Value\"").SingleAsync(ct) == "on")
             throw new Refused("database.superuser");

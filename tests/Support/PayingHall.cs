@@ -114,13 +114,27 @@ public static class PayingHall
 /// <summary>A clerk's connection to the API: signed in once, with the token that goes with her cookie.</summary>
 public sealed partial class ClerkConnection : IDisposable
 {
-    private ClerkConnection(HttpClient http) => Http = http;
+    private readonly CookieContainer _cookies;
+
+    private ClerkConnection(HttpClient http, CookieContainer cookies) => (Http, _cookies) = (http, cookies);
 
     public HttpClient Http { get; }
 
+    /// <summary>The same clerk, still signed in, after the program came back at another address.</summary>
+    public ClerkConnection At(Uri address)
+    {
+        var http = Client(address, _cookies);
+        foreach (var (name, values) in Http.DefaultRequestHeaders) http.DefaultRequestHeaders.Add(name, values);
+        return new(http, _cookies);
+    }
+
+    private static HttpClient Client(Uri address, CookieContainer cookies) =>
+        new(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false, PooledConnectionLifetime = Timeout.InfiniteTimeSpan }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+
     public static async Task<ClerkConnection> Open(Uri address, string staffNumber, string password = PayingHall.Password)
     {
-        var http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false, PooledConnectionLifetime = Timeout.InfiniteTimeSpan }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+        var cookies = new CookieContainer();
+        var http = Client(address, cookies);
         http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         var form = await http.GetStringAsync("/signin");
         var fields = new Dictionary<string, string> { ["__RequestVerificationToken"] = Token(form), ["StaffNumber"] = staffNumber, ["Password"] = password };
@@ -131,7 +145,7 @@ public sealed partial class ClerkConnection : IDisposable
         http.DefaultRequestHeaders.Add("RequestVerificationToken", Token(await http.GetStringAsync("/changes")));
         http.DefaultRequestHeaders.Accept.Clear();
         http.DefaultRequestHeaders.Accept.ParseAdd("application/json");
-        return new(http);
+        return new(http, cookies);
     }
 
     public void Dispose() => Http.Dispose();

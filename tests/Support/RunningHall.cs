@@ -18,9 +18,11 @@ public sealed class RunningHall : IDisposable
     /// <summary>Plain HTTP on loopback.</summary>
     public Uri Address { get; }
 
-    public static async Task<RunningHall> Start(string dataFolder, string? postgres)
+    /// <param name="waitsUntilWarm">False: as soon as it answers at all, with its first pages and queries not compiled yet.</param>
+    public static async Task<RunningHall> Start(string dataFolder, string? postgres, bool waitsUntilWarm = true)
     {
         var port = FreePort();
+        var address = new Uri($"http://127.0.0.1:{port + 1}");
         var process = Launch([Program, "serve", .. Arguments(dataFolder, postgres), "--port", port.ToString(CultureInfo.InvariantCulture), "--api-calls-per-minute", "0"]);
         var ready = new TaskCompletionSource();
         var said = new System.Collections.Concurrent.ConcurrentQueue<string>();
@@ -35,7 +37,7 @@ public sealed class RunningHall : IDisposable
         process.BeginErrorReadLine();
         try
         {
-            await ready.Task.WaitAsync(StartWithin);
+            await (waitsUntilWarm ? ready.Task : Answers(address, ready.Task)).WaitAsync(StartWithin);
         }
         catch (TimeoutException)
         {
@@ -43,7 +45,28 @@ public sealed class RunningHall : IDisposable
             throw new InvalidOperationException("The program is not ready:\n" + string.Join('\n', said));
         }
 
-        return new(process, new Uri($"http://127.0.0.1:{port + 1}"));
+        return new(process, address);
+    }
+
+    /// <summary>Ends when the program answers, or with what became of it when it ended.</summary>
+    private static async Task Answers(Uri address, Task ready)
+    {
+        using var http = new HttpClient { BaseAddress = address };
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!ready.IsCompleted)
+        {
+            try
+            {
+                using var answer = await http.GetAsync(new Uri("/health/live", UriKind.Relative));
+                return;
+            }
+            catch (HttpRequestException)
+            {
+                await again.WaitForNextTickAsync();
+            }
+        }
+
+        await ready;
     }
 
     public int ProcessId => _process.Id;
@@ -90,7 +113,8 @@ public sealed class RunningHall : IDisposable
     private static IEnumerable<string> Arguments(string dataFolder, string? postgres) => postgres is null ? ["--data", dataFolder] : ["--data", dataFolder, "--postgres", postgres];
 
     private static Process Launch(IEnumerable<string> arguments) =>
-        Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true })!;
+        // A process that lives for seconds: its code is compiled once, not watched first to be compiled better later.
+        Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, Environment = { ["DOTNET_TieredPGO"] = "0" } })!;
 
     private static int FreePort()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenHall.Kernel;
 using OpenHall.Rating;
 
 namespace OpenHall.TariffFiles;
@@ -25,8 +26,8 @@ public static class BillCsv
             Day(row.To, output);
             output.Write(',');
             output.Write(CsvText.Field(bill.Tariff));
-            Number(bill.Total.Yuan, "0.00", number, output);
-            Number(bill.CountedKwh, Exact, number, output);
+            Yuan(bill.Total, number, output);
+            Number(bill.CountedKwh, number, output);
             output.Write(',');
             if (!bill.IsRated) output.Write(CsvText.Field(Error(bill)));
             if (run.HasReplaced) Replaced(row, number, output);
@@ -46,9 +47,9 @@ public static class BillCsv
     static void Replaced(RatedRow row, Span<char> number, TextWriter output)
     {
         if (row.Cancels is not { Count: > 0 } cancels) { output.Write(",,"); return; }
-        var before = cancels.Sum(b => b.Total.Yuan);
-        Number(before, "0.00", number, output);
-        Number(row.Bill.Total.Yuan - before, "0.00", number, output);
+        var before = new Money(cancels.Sum(b => b.Total.Fen));
+        Yuan(before, number, output);
+        Yuan(row.Bill.Total - before, number, output);
     }
 
     static void Day(DateOnly? day, TextWriter output)
@@ -58,24 +59,37 @@ public static class BillCsv
         if (day is { } value && value.TryFormat(text, out var length, "yyyy-MM-dd", CultureInfo.InvariantCulture)) output.Write(text[..length]);
     }
 
-    static void Number(decimal value, string format, Span<char> buffer, TextWriter output)
+    static void Number(decimal value, Span<char> buffer, TextWriter output)
     {
         output.Write(',');
-        value.TryFormat(buffer, out var length, format, CultureInfo.InvariantCulture);
+        // Whole numbers, most of them, need no format.
+        value.TryFormat(buffer, out var length, value.Scale == 0 ? default : Exact, CultureInfo.InvariantCulture);
+        output.Write(buffer[..length]);
+    }
+
+    static void Yuan(Money money, Span<char> buffer, TextWriter output)
+    {
+        output.Write(money.Fen < 0 ? ",-" : ",");
+        var (yuan, fen) = Math.DivRem(Math.Abs(money.Fen), 100);
+        yuan.TryFormat(buffer, out var length, default, CultureInfo.InvariantCulture);
+        buffer[length++] = '.';
+        buffer[length++] = (char)('0' + fen / 10);
+        buffer[length++] = (char)('0' + fen % 10);
         output.Write(buffer[..length]);
     }
 
     /// <summary>One kind of line of one bill; where it stands more than once (a price that changed), quantities and amounts are added and the prices named one after another.</summary>
     struct Cell
     {
-        decimal quantity, amount, price;
+        decimal quantity, price;
+        Money amount;
         string? prices;
         bool any;
 
         public void Add(in RatedLine line)
         {
             quantity += line.Quantity;
-            amount += line.Amount.Yuan;
+            amount += line.Amount;
             if (any && line.Price != price) prices = $"{prices ?? price.ToString(Exact, CultureInfo.InvariantCulture)} {line.Price.ToString(Exact, CultureInfo.InvariantCulture)}";
             price = line.Price;
             any = true;
@@ -84,10 +98,10 @@ public static class BillCsv
         public readonly void Write(Span<char> number, TextWriter output)
         {
             if (!any) { output.Write(",,,"); return; }
-            Number(quantity, Exact, number, output);
-            if (prices is null) Number(price, Exact, number, output);
+            Number(quantity, number, output);
+            if (prices is null) Number(price, number, output);
             else { output.Write(','); output.Write(prices); }
-            Number(amount, "0.00", number, output);
+            Yuan(amount, number, output);
         }
     }
 }

@@ -24,10 +24,12 @@ public sealed record RatedRow(string Account, DateOnly? From, DateOnly? To, Rate
 public sealed class RateRun
 {
     readonly UsageSource source;
-    readonly UsageContext context;
+    readonly Tariffs tariffs;
+    readonly ILookup<string, UsageRecord> facts;
+    readonly WorkCalendar? calendar;
     readonly Findings wrong;
     readonly Findings wrongFacts;
-    bool isScattered;
+    UsageReading? reading;
 
     /// <param name="tariffs">Tariffs to rate by.</param>
     /// <param name="path">Usage file, .csv or .json.</param>
@@ -38,9 +40,9 @@ public sealed class RateRun
         source = new(path);
         wrong = new(path);
         wrongFacts = new(accountsPath ?? "");
-        var facts = accountsPath is null ? [] : new UsageSource(accountsPath).Read(wrongFacts).ToList();
-        if (facts.Count > 0) UsageKind.Unknown(facts[0], IntervalUsage.FactColumns, UsageFacts.Prefixes);
-        context = new(tariffs, facts.Where(f => f.Has("account")).ToLookup(f => f.Account), calendar);
+        var rows = accountsPath is null ? [] : new UsageSource(accountsPath).Read(wrongFacts).ToList();
+        if (rows.Count > 0) UsageKind.Unknown(rows[0], IntervalUsage.FactColumns, UsageFacts.Prefixes);
+        (this.tariffs, this.calendar, facts) = (tariffs, calendar, rows.Where(f => f.Has("account")).ToLookup(f => f.Account));
     }
 
     /// <summary>Names of the columns of lines that occur, in the order in which they first do; known after <see cref="Check"/>.</summary>
@@ -85,14 +87,23 @@ public sealed class RateRun
         return Rated(new(""), () => { });
     }
 
-    IEnumerable<RatedRow> Rated(Findings findings, Action scattered)
+    IEnumerable<RatedRow> Rated(Findings findings, Action again)
     {
-        foreach (var (kind, records) in Batches(findings, scattered))
-            foreach (var row in kind.Rate(context, records)) yield return row;
+        UsageContext? context = null;
+        foreach (var (kind, records) in Batches(findings, again))
+        {
+            context ??= new(tariffs, facts, calendar, reading!.Value);
+            var rows = kind.Rate(context, records);
+            foreach (var row in reading == UsageReading.Whole ? rows.OrderBy(r => r.Line) : rows) yield return row;
+            if (!context.IsOutOfOrder) continue;
+            reading = UsageReading.Whole;
+            again();
+            yield break;
+        }
     }
 
-    /// <summary>Records by account; all at once when an account's records are scattered over the file or bills depend on other accounts.</summary>
-    IEnumerable<(UsageKind Kind, List<UsageRecord> Records)> Batches(Findings findings, Action scattered)
+    /// <summary>Records as the file is read: by account, by row, or all at once.</summary>
+    IEnumerable<(UsageKind Kind, List<UsageRecord> Records)> Batches(Findings findings, Action again)
     {
         UsageKind? kind = null;
         var batch = new List<UsageRecord>();
@@ -103,15 +114,14 @@ public sealed class RateRun
             {
                 kind = UsageKind.Of(record);
                 UsageKind.Unknown(record, kind.Columns, kind.Prefixes);
-                isScattered |= kind.NeedsAll(record.Heading);
+                reading ??= kind.First(record.Heading);
             }
-            if (batch.Count > 0 && !isScattered && (kind.IsRowByRow || record.Account != batch[0].Account))
+            if (batch.Count > 0 && (reading == UsageReading.ByRow && IsOther(record, batch[0]) || reading == UsageReading.ByAccount && record.Account != batch[0].Account))
             {
-                if (!kind.IsRowByRow && (!seen.Add(Hash(batch[0].Account)) || seen.Contains(Hash(record.Account))))
+                if (reading == UsageReading.ByAccount && (!seen.Add(Hash(batch[0].Account)) || seen.Contains(Hash(record.Account))))
                 {
-                    // Seldom: begin anew with the whole file at once.
-                    isScattered = true;
-                    scattered();
+                    reading = kind.Scattered(record.Heading);
+                    again();
                     yield break;
                 }
                 yield return (kind, batch);
@@ -121,6 +131,10 @@ public sealed class RateRun
         }
         if (batch.Count > 0) yield return (kind!, batch);
     }
+
+    /// <summary>Registers of one bill stand in rows one after another.</summary>
+    static bool IsOther(UsageRecord record, UsageRecord before) =>
+        !record.HasColumn("register") || record.Account != before.Account || record.Text("from") != before.Text("from") || record.Text("to") != before.Text("to");
 
     static ulong Hash(string text)
     {

@@ -3,11 +3,41 @@ using OpenHall.Rating;
 
 namespace OpenHall.TariffFiles;
 
-/// <summary>What rows of a usage file are rated with.</summary>
+/// <summary>What rows of a usage file are rated with, and what one row leaves to later ones. Made anew for each reading of the file.</summary>
 /// <param name="Tariffs">All tariffs.</param>
 /// <param name="Facts">Facts of accounts, for load curves.</param>
 /// <param name="Calendar">Work days and holidays, or null.</param>
-sealed record UsageContext(Tariffs Tariffs, ILookup<string, UsageRecord> Facts, WorkCalendar? Calendar);
+/// <param name="Reading">How the file is read.</param>
+sealed record UsageContext(Tariffs Tariffs, ILookup<string, UsageRecord> Facts, WorkCalendar? Calendar, UsageReading Reading)
+{
+    /// <summary>Accounts met so far, where their rows are scattered over the file.</summary>
+    public Dictionary<string, AccountState> Accounts { get; } = [];
+
+    /// <summary>Yuan spent on rides by card, fare and month.</summary>
+    public Dictionary<(string Account, string Fare, int Month), decimal> Rides { get; } = [];
+
+    /// <summary>What is on each card.</summary>
+    public Dictionary<string, Money> Balances { get; } = [];
+
+    /// <summary>What rolls over, by account and plan, and the last day of the month that left it.</summary>
+    public Dictionary<(string Account, string Plan), (DateOnly To, IReadOnlyDictionary<string, decimal> Left)> Rolled { get; } = [];
+
+    /// <summary>An account's rows are not in order of time: the file must be read whole.</summary>
+    public bool IsOutOfOrder { get; set; }
+}
+
+/// <summary>How much of a file is held at a time.</summary>
+enum UsageReading
+{
+    /// <summary>One account: its rows stand together.</summary>
+    ByAccount,
+
+    /// <summary>One row, and what each account leaves to the next: a file month by month.</summary>
+    ByRow,
+
+    /// <summary>All of it.</summary>
+    Whole,
+}
 
 /// <summary>A kind of usage file: its columns, and how records of it become bills.</summary>
 /// <param name="Columns">Known columns beside account, tariff, from and to.</param>
@@ -16,30 +46,34 @@ sealed record UsageContext(Tariffs Tariffs, ILookup<string, UsageRecord> Facts, 
 sealed record UsageKind(string[] Columns, string[] Prefixes, Func<UsageContext, IReadOnlyList<UsageRecord>, IEnumerable<RatedRow>> Rate)
 {
     static readonly UsageKind Registers = new(EnergyUsage.RegisterColumns, EnergyUsage.RegisterPrefixes,
-        (c, records) => EnergyBills.Rate(c.Tariffs, EnergyUsage.LessChildren(EnergyUsage.Registers(records))));
+        (c, records) => EnergyBills.Rate(c, EnergyUsage.LessChildren(EnergyUsage.Registers(records))));
 
     static readonly UsageKind Readings = new(EnergyUsage.ReadingColumns, UsageFacts.Prefixes,
-        (c, records) => EnergyBills.Rate(c.Tariffs, EnergyUsage.LessChildren(EnergyUsage.Readings(records))));
+        (c, records) => EnergyBills.Rate(c, EnergyUsage.LessChildren(EnergyUsage.Readings(records))));
 
-    static readonly UsageKind Intervals = new(IntervalUsage.Columns, [], (c, records) => EnergyBills.Rate(c.Tariffs, IntervalUsage.Rows(records, c.Facts, c.Calendar)));
+    static readonly UsageKind Intervals = new(IntervalUsage.Columns, [], (c, records) => EnergyBills.Rate(c, IntervalUsage.Rows(records, c.Facts, c.Calendar)));
 
-    static readonly UsageKind Months = new(TelecomRows.Columns, TelecomRows.Prefixes, (c, records) => TelecomRows.Rate(c.Tariffs, records));
+    static readonly UsageKind Months = new(TelecomRows.Columns, TelecomRows.Prefixes, TelecomRows.Rate);
 
-    static readonly UsageKind Mail = new(MailRows.Columns, [], (c, records) => MailRows.Rate(c.Tariffs, records)) { IsRowByRow = true };
+    static readonly UsageKind Mail = new(MailRows.Columns, [], (c, records) => MailRows.Rate(c.Tariffs, records));
 
-    static readonly UsageKind Rides = new(RideRows.Columns, [], (c, records) => RideRows.Rate(c.Tariffs, records));
+    static readonly UsageKind Rides = new(RideRows.Columns, [], RideRows.Rate);
 
-    static readonly UsageKind LateFees = new(LateFeeRows.Columns, [], (c, records) => LateFeeRows.Rate(c, records)) { IsRowByRow = true };
+    static readonly UsageKind LateFees = new(LateFeeRows.Columns, [], LateFeeRows.Rate);
 
-    static readonly UsageKind Cards = new(CardRows.Columns, [], (c, records) => CardRows.Rate(c.Tariffs, records));
+    static readonly UsageKind Cards = new(CardRows.Columns, [], CardRows.Rate);
 
     static readonly UsageKind Carts = new(CartRows.Columns, [], (c, records) => CartRows.Rate(c.Tariffs, records));
 
-    /// <summary>Each row is a bill of its own.</summary>
-    public bool IsRowByRow { get; init; }
+    /// <summary>How a file of this kind is read first.</summary>
+    public UsageReading First(UsageHeading heading) =>
+        this == Mail || this == LateFees || this == Rides || this == Cards || this == Months && !heading.Has("service") ? UsageReading.ByRow
+        : IsEnergy && heading.Has("parent") ? UsageReading.Whole : UsageReading.ByAccount;
 
-    /// <summary>Bills depend on other accounts: meters behind a meter.</summary>
-    public bool NeedsAll(UsageHeading heading) => heading.Has("parent") && Columns.Contains("parent");
+    /// <summary>How it is read when accounts turn out to be scattered over it.</summary>
+    public UsageReading Scattered(UsageHeading heading) => IsEnergy && !heading.Has("read") && !heading.Has("replaces") ? UsageReading.ByRow : UsageReading.Whole;
+
+    bool IsEnergy => this == Registers || this == Readings;
 
     /// <summary>The kind shows in the columns.</summary>
     public static UsageKind Of(UsageRecord first)

@@ -52,8 +52,25 @@ sealed class UsageRecord(UsageHeading heading, int line, string[] fields, Findin
     };
 
     public DateOnly? Day(string name) => Text(name) is not { } text ? null
-        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : TryDay(text, out var day) ? day
         : Wrong<DateOnly?>("usage.not_a_date", null, name, text);
+
+    /// <summary>yyyy-MM-dd, a good deal faster than by format.</summary>
+    public static bool TryDay(ReadOnlySpan<char> text, out DateOnly day)
+    {
+        day = default;
+        if (text.Length != 10 || text[4] != '-' || text[7] != '-') return false;
+        var digits = 0;
+        foreach (var at in (ReadOnlySpan<int>)[0, 1, 2, 3, 5, 6, 8, 9])
+        {
+            if (!char.IsAsciiDigit(text[at])) return false;
+            digits = digits * 10 + text[at] - '0';
+        }
+        var (year, month, of) = (digits / 10000, digits / 100 % 100, digits % 100);
+        if (year < 1 || month is < 1 or > 12 || of < 1 || of > DateTime.DaysInMonth(year, month)) return false;
+        day = new(year, month, of);
+        return true;
+    }
 
     /// <summary>Both days of the period, or a finding.</summary>
     public (DateOnly From, DateOnly To)? Period()

@@ -11,7 +11,20 @@ sealed class UsageHeading
     {
         Names = names;
         for (var i = 0; i < names.Count; i++) places.TryAdd(names[i], i);
+        HasBands = names.Any(n => UsageFacts.IsBand(n));
+        HasCorrections = names.Any(n => UsageFacts.Corrections.Contains(n) || n.StartsWith("added.", StringComparison.Ordinal));
+        HasPower = names.Any(UsageFacts.PowerColumns.Contains);
+        HasHousehold = names.Any(UsageFacts.HouseholdColumns.Contains);
     }
+
+    /// <summary>Whether any column of a group stands in the file, so that a million rows need not look for each.</summary>
+    public bool HasBands { get; }
+
+    public bool HasCorrections { get; }
+
+    public bool HasPower { get; }
+
+    public bool HasHousehold { get; }
 
     public IReadOnlyList<string> Names { get; }
 

@@ -8,9 +8,9 @@ static class CardRows
 {
     public static readonly string[] Columns = ["event", "amount", "balance", "day"];
 
-    public static IEnumerable<RatedRow> Rate(Tariffs tariffs, IReadOnlyList<UsageRecord> records)
+    public static IEnumerable<RatedRow> Rate(UsageContext context, IReadOnlyList<UsageRecord> records)
     {
-        var balances = new Dictionary<string, Money>();
+        var tariffs = context.Tariffs;
         foreach (var record in records)
         {
             if (!record.Has("event")) record.Wrong("usage.missing", 0, "event");
@@ -19,9 +19,9 @@ static class CardRows
             var day = record.Day("day");
             var code = record.Text("tariff") ?? tariffs.OnlyCard;
             if (code is null || tariffs.CardOn(code, day) is not { } card) { yield return new(record.Account, day, day, RateRun.Unknown(code), record.Line); continue; }
-            var before = record.Amount("balance") is { } given ? Money.OfYuan(given) : balances.GetValueOrDefault(record.Account);
+            var before = record.Amount("balance") is { } given ? Money.OfYuan(given) : context.Balances.GetValueOrDefault(record.Account);
             var (bill, balance) = card.Of(what, Money.OfYuan(record.Amount("amount") ?? 0), before);
-            balances[record.Account] = balance;
+            context.Balances[record.Account] = balance;
             yield return new(record.Account, day, day, bill, record.Line);
         }
     }

@@ -5,16 +5,26 @@ namespace OpenHall.TariffFiles;
 /// <summary>Rates energy account by account, carrying what one bill leaves to the next: the tier year, a ratchet's demand, bills that are replaced.</summary>
 static class EnergyBills
 {
-    public static IEnumerable<RatedRow> Rate(Tariffs tariffs, List<EnergyRow> rows)
+    public static IEnumerable<RatedRow> Rate(UsageContext context, List<EnergyRow> rows)
     {
-        if (rows.Count == 1) return [Rate(tariffs, rows[0], new())];
+        if (context.Reading == UsageReading.ByRow) return rows.Select(row => Carried(context, row));
+        if (rows.Count == 1) return [Rate(context.Tariffs, rows[0], new())];
         return rows.GroupBy(r => r.Account).SelectMany(account =>
         {
             // A bill that replaces others was made after them; otherwise bills are made in order of time.
             var state = new AccountState { Bills = account.Any(r => r.Record.Flag("replaces")) ? [] : null };
             var ordered = state.Bills is not null ? account.OrderBy(r => r.Line) : account.OrderBy(r => r.To).ThenBy(r => r.Line);
-            return ordered.Select(row => Rate(tariffs, row, state)).ToList().OrderBy(r => r.Line);
+            return ordered.Select(row => Rate(context.Tariffs, row, state)).ToList().OrderBy(r => r.Line);
         });
+    }
+
+    /// <summary>One row of a file in which the account's earlier rows came long before.</summary>
+    static RatedRow Carried(UsageContext context, EnergyRow row)
+    {
+        if (!context.Accounts.TryGetValue(row.Account, out var state)) context.Accounts[row.Account] = state = new();
+        if (row.To <= state.LastDay) context.IsOutOfOrder = true;
+        state.LastDay = row.To;
+        return Rate(context.Tariffs, row, state);
     }
 
     static RatedRow Rate(Tariffs tariffs, EnergyRow row, AccountState state)
@@ -49,9 +59,13 @@ sealed class AccountState
 {
     /// <summary>Longest ratchet a tariff can have.</summary>
     const int MostDemands = 120;
-    readonly Dictionary<(string Tariff, int Year), decimal> counted = [];
-    readonly Dictionary<(string Tariff, int Year), Dictionary<string, decimal>> byCharge = [];
-    readonly List<(DateOnly Day, decimal Kw)> demands = [];
+    (string Tariff, int Year, decimal Kwh) last = ("", 0, 0);
+    Dictionary<(string Tariff, int Year), decimal>? others;
+    Dictionary<(string Tariff, int Year), Dictionary<string, decimal>>? byCharge;
+    List<(DateOnly Day, decimal Kw)>? demands;
+
+    /// <summary>Last day of the last bill.</summary>
+    public DateOnly LastDay { get; set; }
 
     /// <summary>Kept only where a later row replaces bills.</summary>
     public List<(DateOnly From, DateOnly To, int Year, RatedBill Bill)>? Bills { get; init; }
@@ -66,14 +80,14 @@ sealed class AccountState
 
     public decimal Counted(string tariff, int year, DateOnly from) => Bills is not null
         ? Bills.Where(b => b.Bill.Tariff == tariff && b.Year == year && b.To < from).Sum(b => b.Bill.CountedKwh)
-        : counted.GetValueOrDefault((tariff, year));
+        : last.Tariff == tariff && last.Year == year ? last.Kwh : others?.GetValueOrDefault((tariff, year)) ?? 0;
 
-    public IReadOnlyDictionary<string, decimal> CountedByCharge(string tariff, int year) => byCharge.TryGetValue((tariff, year), out var sums) ? sums : new Dictionary<string, decimal>();
+    public IReadOnlyDictionary<string, decimal> CountedByCharge(string tariff, int year) => byCharge is not null && byCharge.TryGetValue((tariff, year), out var sums) ? sums : new Dictionary<string, decimal>();
 
     public decimal HighestKw(DemandCharge ratchet, DateOnly day)
     {
         decimal highest = 0;
-        foreach (var (before, kw) in demands)
+        foreach (var (before, kw) in demands ?? [])
             if (ratchet.LooksAt(before, day) && kw > highest) highest = kw;
         return highest;
     }
@@ -83,13 +97,16 @@ sealed class AccountState
         var year = usage.To.Year;
         var key = (tariff.Code, year);
         Bills?.Add((usage.From, usage.To, year, bill));
-        counted[key] = (tariff.TierYearOf(usage) == year ? usage.YearToDateKwh : 0) + bill.CountedKwh;
+        if (last.Year != 0 && (last.Tariff != tariff.Code || last.Year != year)) (others ??= [])[(last.Tariff, last.Year)] = last.Kwh;
+        last = (tariff.Code, year, (tariff.TierYearOf(usage) == year ? usage.YearToDateKwh : 0) + bill.CountedKwh);
         if (tariff.HasOwnTiers(usage.To))
         {
+            byCharge ??= [];
             var sums = byCharge.TryGetValue(key, out var before) ? before : byCharge[key] = usage.CountedByCharge is { } given ? new(given) : [];
             foreach (var (charge, kwh) in bill.CountedByCharge()) sums[charge] = sums.GetValueOrDefault(charge) + kwh;
         }
         if (tariff.RatchetOn(usage.To) is null || tariff.MaxKwOf(usage) is not { } kw) return;
+        demands ??= [];
         if (demands.Count == MostDemands) demands.RemoveAt(0);
         demands.Add((usage.To, kw));
     }

@@ -38,16 +38,16 @@ static class EnergyUsage
         foreach (var record in records)
         {
             if (Begin(record) is not { } period) continue;
-            var byBand = UsageFacts.Bands(record, "");
+            var byBand = record.Heading.HasBands ? UsageFacts.Bands(record, "") : null;
             if (byBand is null && !record.Has("kwh")) { record.Wrong("usage.no_energy", 0); continue; }
-            var fed = UsageFacts.Bands(record, "feed_in.");
+            var fed = record.Heading.HasAny("feed_in.") ? UsageFacts.Bands(record, "feed_in.") : null;
             var metered = new Metered
             {
                 Kwh = record.Number("kwh") ?? 0,
                 ByBand = byBand,
                 Kvarh = record.Number("kvarh"),
                 MaxKw = record.Amount("max_kw"),
-                MaxKwByBand = UsageFacts.Bands(record, "max_kw."),
+                MaxKwByBand = record.Heading.HasAny("max_kw.") ? UsageFacts.Bands(record, "max_kw.") : null,
                 FeedIn = fed?.Total ?? record.Amount("feed_in") ?? 0,
                 FeedInByBand = fed,
                 Generation = record.Amount("generation") ?? 0,

@@ -87,7 +87,7 @@ static class IntervalUsage
     static DateTime? Time(UsageRecord record, string column)
     {
         var text = record.Text(column) ?? "";
-        if (text.Length >= 16 && DateOnly.TryParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && text[10] is ' ' or 'T'
+        if (text.Length >= 16 && UsageRecord.TryDay(text.AsSpan(0, 10), out var day) && text[10] is ' ' or 'T'
             && text[13] == ':' && int.TryParse(text.AsSpan(11, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var hour) && int.TryParse(text.AsSpan(14, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var minute)
             && (hour < 24 && minute < 60 || hour == 24 && minute == 0) && (text.Length == 16 || text[16..] is ":00"))
             return day.ToDateTime(TimeOnly.MinValue).AddMinutes(hour * 60 + minute);

@@ -9,9 +9,9 @@ static class TelecomRows
 
     public static readonly string[] Prefixes = ["use.", "rolled.", "item."];
 
-    public static IEnumerable<RatedRow> Rate(Tariffs tariffs, IReadOnlyList<UsageRecord> records)
+    public static IEnumerable<RatedRow> Rate(UsageContext context, IReadOnlyList<UsageRecord> records)
     {
-        var rolled = new Dictionary<(string Account, string Plan), (DateOnly To, IReadOnlyDictionary<string, decimal> Left)>();
+        var (tariffs, rolled) = (context.Tariffs, context.Rolled);
         var rows = new List<RatedRow>();
         foreach (var group in records.GroupBy(r => (r.Account, r.Text("tariff"), r.Text("from"), r.Text("to"))).OrderBy(g => g.Key.Item3, StringComparer.Ordinal))
         {

@@ -5,12 +5,16 @@ namespace OpenHall.TariffFiles;
 /// <summary>Columns of energy usage that do not depend on how it was metered. docs/rating.md describes each.</summary>
 static class UsageFacts
 {
-    public static readonly string[] Columns =
+    public static readonly string[] HouseholdColumns = ["persons", "larger_months", "free_quota", "combined", "chooses_combined"];
+
+    public static readonly string[] PowerColumns = ["capacity_kva", "demand_mode", "contract_kw", "highest_kw_before", "pf_standard"];
+
+    public static readonly string[] Corrections =
     [
-        "ytd", "mtd", "months", "year_months", "moved_in", "moved_out", "persons", "larger_months", "free_quota", "combined", "chooses_combined", "base_price", "capacity_kva", "demand_mode", "contract_kw",
-        "highest_kw_before", "pf_standard", "added", "error_percent", "error_share", "decimals", "loss_kwh", "loss_kvarh", "tr_iron_kw", "tr_iron_kvar", "tr_copper_share", "tr_reactive_times", "tr_kva", "tr_load_kw",
-        "tr_load_kvar", "tr_shape", "tr_hours",
+        "added", "error_percent", "error_share", "decimals", "loss_kwh", "loss_kvarh", "tr_iron_kw", "tr_iron_kvar", "tr_copper_share", "tr_reactive_times", "tr_kva", "tr_load_kw", "tr_load_kvar", "tr_shape", "tr_hours",
     ];
+
+    public static readonly string[] Columns = ["ytd", "mtd", "months", "year_months", "moved_in", "moved_out", "base_price", .. HouseholdColumns, .. PowerColumns, .. Corrections];
 
     public static readonly string[] Prefixes = ["price.", "part.", "added.", "ytd."];
 
@@ -30,6 +34,7 @@ static class UsageFacts
     /// <summary>Corrections in their order: meter error, energy added, transformer loss.</summary>
     public static Metered Corrected(UsageRecord record, Metered metered, int days)
     {
+        if (!record.Heading.HasCorrections) return metered;
         var decimals = record.Whole("decimals");
         if (record.Number("error_percent") is { } percent)
         {
@@ -59,8 +64,9 @@ static class UsageFacts
     /// <summary>The usage of a period: what was metered and what the price depends on.</summary>
     public static Usage Usage(UsageRecord record, DateOnly from, DateOnly to, Metered metered)
     {
-        var household = new Household(0, record.Text("free_quota"), record.Flag("combined"), record.Flag("chooses_combined"), record.Whole("larger_months"));
-        var persons = record.Spans("persons", from, to);
+        var heading = record.Heading;
+        var household = heading.HasHousehold ? new Household(0, record.Text("free_quota"), record.Flag("combined"), record.Flag("chooses_combined"), record.Whole("larger_months")) : default;
+        var persons = heading.HasHousehold ? record.Spans("persons", from, to) : [];
         var isOne = persons.Count == 0 || persons.Count == 1 && persons[0].From <= from && persons[0].To >= to;
         return new()
         {
@@ -125,7 +131,7 @@ static class UsageFacts
     static PowerFacts? Power(UsageRecord record, DateOnly from, DateOnly to, Metered metered)
     {
         var hasMetered = metered.Kvarh is not null || metered.MaxKw is not null || metered.MaxKwByBand is not null || metered.FeedInByBand is not null || metered.Generation != 0;
-        if (!hasMetered && !record.Has("demand_mode") && !record.Has("capacity_kva") && !record.Has("contract_kw") && !record.Has("highest_kw_before") && !record.Has("pf_standard")) return null;
+        if (!hasMetered && (!record.Heading.HasPower || !PowerColumns.Any(record.Has))) return null;
         return new()
         {
             Mode = record.Word("demand_mode", BasicMode.Capacity),

@@ -40,7 +40,7 @@ sealed class BenchHall : IAsyncDisposable
             services.AddSingleton<IInterceptor>(statements);
         });
         await HallApp.Prepare(app);
-        if (clerks > 0) await PayingHall.Make(app, clerks, accounts);
+        if (clerks > 0) await PayingHall.Make(app.Services, clerks, accounts);
         await app.StartAsync();
         return new(app, options, folder) { Statements = statements };
     }

@@ -21,7 +21,7 @@ static class MemoryBench
             await using (var app = HallApp.Build(new HallOptions { DataFolder = folder, PacksFolder = TestHall.PacksFolder, Port = 0, RunsBackground = false }, TimeProvider.System))
             {
                 await HallApp.Prepare(app);
-                await PayingHall.Make(app, clerks, Accounts);
+                await PayingHall.Make(app.Services, clerks, Accounts);
             }
 
             using var hall = await RunningHall.Start(folder, null);

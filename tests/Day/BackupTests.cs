@@ -17,7 +17,7 @@ public sealed class BackupTests : IDisposable
     {
         await using var app = HallApp.Build(new HallOptions { DataFolder = dataFolder, PacksFolder = TestHall.PacksFolder, Postgres = postgres, Port = 0, RunsBackground = false }, TimeProvider.System);
         await HallApp.Prepare(app);
-        if (accounts > 0) await PayingHall.Make(app, 1, accounts);
+        if (accounts > 0) await PayingHall.Make(app.Services, 1, accounts);
         return postgres;
     }
 

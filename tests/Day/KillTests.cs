@@ -37,7 +37,7 @@ public class KillTests
             await using (var app = HallApp.Build(options, TimeProvider.System))
             {
                 await HallApp.Prepare(app);
-                await PayingHall.Make(app, Clerks, Accounts);
+                await PayingHall.Make(app.Services, Clerks, Accounts);
             }
 
             var done = new ConcurrentDictionary<Guid, string>();

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,15 +28,15 @@ public static class PayingHall
     public static string StaffNumber(int clerk) => $"P{clerk:000}";
 
     /// <summary>Makes all of it in an empty, prepared database.</summary>
-    public static async Task Make(WebApplication app, int clerks, int accounts)
+    public static async Task Make(IServiceProvider services, int clerks, int accounts)
     {
-        var databases = app.Services.GetRequiredService<IDbContextFactory<HallDb>>();
-        var clock = app.Services.GetRequiredService<TimeProvider>();
+        var databases = services.GetRequiredService<IDbContextFactory<HallDb>>();
+        var clock = services.GetRequiredService<TimeProvider>();
         var now = clock.GetUtcNow().UtcDateTime;
         var day = new BusinessDate(DateOnly.FromDateTime(now.AddHours(8)));
         var hallId = await Place(databases, day, now);
-        await As(app, Guid.CreateVersion7(), hallId, (ReceiveBooks receive) => receive.Handle(new(Guid.CreateVersion7(), "PH", 1, clerks * 100_000, 100_000)));
-        for (var n = 1; n <= clerks; n++) await Clerk(app, databases, hallId, n, now);
+        await As(services, Guid.CreateVersion7(), hallId, (ReceiveBooks receive) => receive.Handle(new(Guid.CreateVersion7(), "PH", 1, clerks * 100_000, 100_000)));
+        for (var n = 1; n <= clerks; n++) await Clerk(services, databases, hallId, n, now);
         for (var from = 0; from < accounts; from += 500) await Accounts(databases, day, now, from, Math.Min(500, accounts - from));
     }
 
@@ -54,7 +53,7 @@ public static class PayingHall
         return place.Id;
     }
 
-    private static async Task Clerk(WebApplication app, IDbContextFactory<HallDb> databases, Guid hallId, int n, DateTime now)
+    private static async Task Clerk(IServiceProvider services, IDbContextFactory<HallDb> databases, Guid hallId, int n, DateTime now)
     {
         var user = new StaffUser
         {
@@ -74,9 +73,9 @@ public static class PayingHall
             (bookId, next) = (book.Id, book.NextNumber);
         }
 
-        await As(app, Guid.CreateVersion7(), hallId, (IssueBook issue) => issue.Handle(new(Guid.CreateVersion7(), bookId, hallId, null)));
-        await As(app, Guid.CreateVersion7(), hallId, (IssueBook issue) => issue.Handle(new(Guid.CreateVersion7(), bookId, null, user.Id)));
-        await As(app, user.Id, hallId, (OpenTill open) => open.Handle(new(Guid.CreateVersion7(), new Dictionary<int, int> { [10000] = 2 }, bookId, next)));
+        await As(services, Guid.CreateVersion7(), hallId, (IssueBook issue) => issue.Handle(new(Guid.CreateVersion7(), bookId, hallId, null)));
+        await As(services, Guid.CreateVersion7(), hallId, (IssueBook issue) => issue.Handle(new(Guid.CreateVersion7(), bookId, null, user.Id)));
+        await As(services, user.Id, hallId, (OpenTill open) => open.Handle(new(Guid.CreateVersion7(), new Dictionary<int, int> { [10000] = 2 }, bookId, next)));
     }
 
     private static async Task Accounts(IDbContextFactory<HallDb> databases, BusinessDate day, DateTime now, int from, int count)
@@ -92,16 +91,16 @@ public static class PayingHall
                 FromDay = day.Day.AddDays(-30), ToDay = day.Day, MadeAtUtc = now,
             };
             bill.Release(day.Day.AddDays(60), now);
-            db.AddRange(customer, BillingAccount.Open(id, AccountNumber.Of(id), customer.Id, "/zj/", now), AccountBalance.Of(id), bill);
+            db.AddRange(customer, BillingAccount.Open(id, AccountNumber.Of(id), customer.Id, "/zj/", now), SupplyPoint.At(id, $"M{id}", $"示范路 {i} 号", bill.TariffCode), AccountBalance.Of(id), bill);
             db.AddRange(Books.LinesOf(id, new JournalEntry("bill", bill.Number, day, Posting.ToDebit(AccountCodes.Receivable, bill.Amount), Posting.ToCredit(AccountCodes.Revenue, bill.Amount)), now));
         }
 
         await db.SaveChangesAsync();
     }
 
-    private static async Task As<THandler>(WebApplication app, Guid userId, Guid hallId, Func<THandler, Task> act) where THandler : notnull
+    private static async Task As<THandler>(IServiceProvider services, Guid userId, Guid hallId, Func<THandler, Task> act) where THandler : notnull
     {
-        await using var scope = app.Services.CreateAsyncScope();
+        await using var scope = services.CreateAsyncScope();
         var user = new StaffUser { Id = userId, UserName = "T" + userId.ToString("N")[^6..], DisplayName = "经理", UnitPath = "/", Posts = "", HallId = hallId, Scope = DataScope.All };
         scope.ServiceProvider.GetRequiredService<Current>().Become(user, Rights.ToHashSet());
         await act(scope.ServiceProvider.GetRequiredService<THandler>());

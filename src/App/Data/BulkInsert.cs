@@ -21,7 +21,7 @@ public static class BulkInsert
         public async Task<long> InsertMany<T>(IEnumerable<T> rows, CancellationToken ct = default) where T : class
         {
             var table = TableOf<T>(db);
-            await db.Database.OpenConnectionAsync(ct);
+            await using var open = await db.Open(ct);
             try
             {
                 return db.IsSqlite ? IntoSqlite(db, table, rows, ct) : await IntoPostgres(db, table, rows, ct);
@@ -29,10 +29,6 @@ public static class BulkInsert
             catch (DbException e) when (e is PostgresException { SqlState: "23505" } or SqliteException { SqliteExtendedErrorCode: 2067 or 1555 })
             {
                 throw new Refused("request.changed_meanwhile");
-            }
-            finally
-            {
-                await db.Database.CloseConnectionAsync();
             }
         }
     }

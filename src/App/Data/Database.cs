@@ -63,7 +63,12 @@ public static class DatabaseRegistration
             options.AddInterceptors(provider.GetServices<IInterceptor>());
         });
         // One for each that asks: the parts of a page read at the same time, which one context does not allow.
-        services.AddTransient(provider => provider.GetRequiredService<IDbContextFactory<HallDb>>().CreateDbContext());
+        services.AddTransient(provider =>
+        {
+            var db = provider.GetRequiredService<IDbContextFactory<HallDb>>().CreateDbContext();
+            db.EndsByItself = true;
+            return db;
+        });
         return services;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace OpenHall.App;
 
@@ -24,6 +25,18 @@ public sealed class HallDb(DbContextOptions<HallDb> options, Modules modules)
 
     public bool IsSqlite => Database.IsSqlite();
 
+    /// <summary>Read with by a part of a page: its end is not the request's. When a page is given up (refused, sent elsewhere) other parts of it still
+    /// read; taking their connection away in the middle would lose it to the pool for good. EF gives the connection back after each query, so
+    /// there is nothing to dispose of; whoever opens it by hand closes it by hand.</summary>
+    internal bool EndsByItself { get; set; }
+
+    /// <summary>Opens the connection for statements written by hand, until what comes back is disposed of.</summary>
+    public async Task<IAsyncDisposable> Open(CancellationToken ct = default)
+    {
+        await Database.OpenConnectionAsync(ct);
+        return new Opened(Database);
+    }
+
     /// <summary>Says that something happened: handlers run in this transaction, and it is written to <c>events</c>.</summary>
     public void Raise(object happened) => _raised.Add(happened);
 
@@ -35,6 +48,13 @@ public sealed class HallDb(DbContextOptions<HallDb> options, Modules modules)
         return taken;
     }
 
+    public override void Dispose()
+    {
+        if (!EndsByItself) base.Dispose();
+    }
+
+    public override ValueTask DisposeAsync() => EndsByItself ? ValueTask.CompletedTask : base.DisposeAsync();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions) => Conventions.Configure(conventions, Database.IsSqlite());
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -42,5 +62,10 @@ public sealed class HallDb(DbContextOptions<HallDb> options, Modules modules)
         base.OnModelCreating(builder);
         foreach (var module in modules.All) builder.ApplyConfigurationsFromAssembly(module.Assembly);
         Conventions.Finish(builder.Model);
+    }
+
+    private sealed class Opened(DatabaseFacade database) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await database.CloseConnectionAsync();
     }
 }

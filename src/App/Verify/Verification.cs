@@ -15,7 +15,7 @@ public sealed class Verification(HallDb db, IEnumerable<IVerifyCheck> checks)
     public async IAsyncEnumerable<CheckResult> Run(IReadOnlyCollection<string> only, [EnumeratorCancellation] CancellationToken ct = default)
     {
         // Every check sees the same moment: a payment in between would look like a difference. On SQLite a reader's transaction, so that nobody waits for it.
-        await db.Database.OpenConnectionAsync(ct);
+        await using var open = await db.Open(ct);
         await using var moment = db.Database.GetDbConnection() is SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: true)
             : await db.Database.GetDbConnection().BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
         await db.Database.UseTransactionAsync(moment, ct);

@@ -57,7 +57,7 @@ public sealed class FindAccounts(HallDb db, Current current)
         var from = Encoding.UTF8.GetBytes(prefix);
         var to = from.ToArray();
         to[^1]++;
-        await db.Database.OpenConnectionAsync(ct);
+        await using var open = await db.Open(ct);
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
         var reach = Reach.Of(current);

@@ -1,3 +1,4 @@
+using CsCheck;
 using OpenHall.Rating;
 using OpenHall.TariffFiles;
 
@@ -6,6 +7,8 @@ namespace OpenHall.Tests.Kernels;
 public sealed class RateRunTests : IDisposable
 {
     readonly string folder = Directory.CreateTempSubdirectory("rate").FullName;
+
+    int files;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
@@ -123,4 +126,87 @@ public sealed class RateRunTests : IDisposable
 
     [Fact]
     public void A_formula_in_a_file_is_made_harmless() => Assert.Equal("'=1+1,-5.5,\"a,b\"", CsvText.Line(["=1+1", "-5.5", "a,b"]));
+
+    [Fact]
+    public void The_order_of_the_rows_does_not_matter()
+    {
+        // yearly tiers, a ratchet: together, month by month, and shuffled
+        File.WriteAllText(Path.Combine(folder, "t.yaml"), OwnTariff.Text("energy: { cycle: year, tiers: [{ upTo: 900, price: 1 }, { price: 2 }] }\ndemand: [{ code: d, price: 3, ratchetShare: 0.8, ratchetMonths: 3 }]"));
+        var tariffs = TariffFile.Load([Path.Combine(folder, "t.yaml")], out _);
+        Gen.Select(Gen.Int[1, 400], Gen.Int[1, 50]).Array[40].Select(Gen.Shuffle(Enumerable.Range(0, 40).ToArray())).Sample((use, shuffled) =>
+        {
+            var rows = Enumerable.Range(0, 40).Select(i => $"A{i / 10},2025-{i % 10 + 1:00}-01,2025-{i % 10 + 1:00}-28,{use[i].Item1},{use[i].Item2}").ToList();
+            string[] Bills(IEnumerable<int> order)
+            {
+                var run = new RateRun(tariffs, Write($"o{Interlocked.Increment(ref files)}.csv", "account,from,to,kwh,max_kw\n" + string.Join('\n', order.Select(i => rows[i]))));
+                Assert.Empty(run.Check());
+                return [.. run.Rows().Select(r => $"{r.Account} {r.From} {r.Bill.Show()}").Order(StringComparer.Ordinal)];
+            }
+            var together = Bills(Enumerable.Range(0, 40));
+            Assert.Equal(together, Bills(Enumerable.Range(0, 40).OrderBy(i => i % 10)));
+            Assert.Equal(together, Bills(shuffled));
+        }, iter: 20);
+    }
+
+    [Fact]
+    public void A_large_file_is_not_held()
+    {
+        // 60,000 rows; what lives while they are rated stays small
+        var path = Path.Combine(folder, "large.csv");
+        using (var file = new StreamWriter(path))
+        {
+            file.WriteLine("account,tariff,from,to,kwh");
+            for (var i = 0; i < 60_000; i++) file.WriteLine($"A{i},power.beijing.resident,2025-07-01,2025-07-31,{i % 900}");
+        }
+        var run = new RateRun(PackTariffs.All, path);
+        Assert.Empty(run.Check());
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        long rows = 0, most = 0;
+        foreach (var row in run.Rows())
+            if (++rows % 20_000 == 0) most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
+        Assert.Equal(60_000, rows);
+        Assert.InRange(most, long.MinValue, 15_000_000);
+    }
+
+    [Theory]
+    [InlineData("account,from,to,kwh\nA,2025-01-31,2025-01-01,5", 2, "usage.period_reversed")]
+    [InlineData("account,from,to,kwh\nA,2025-01-01,2025-01-31,", 2, "usage.no_energy")]
+    [InlineData("account,from,to,kwh\nA,2025-02-30,2025-03-31,1", 2, "usage.not_a_date")]
+    [InlineData("account,from,to,kwh,persons\nA,2025-01-01,2025-01-31,1,2025-01-01/2025-01-20:4 2025-01-15/2025-01-31:5", 2, "usage.spans_overlap")]
+    [InlineData("account,from,to,kwh,parent\nA,2025-01-01,2025-01-31,1,B", 2, "usage.parent_unknown")]
+    [InlineData("account,from,to,kwh,kwh\nA,2025-01-01,2025-01-31,1,2", 1, "usage.column_twice")]
+    [InlineData("account,from,to,peak,added\nA,2025-01-01,2025-01-31,1,2", 2, "usage.added_needs_bands")]
+    [InlineData("account,from,to,kwh,part.a\nA,2025-01-01,2025-01-31,1,20 %", 2, "usage.not_a_part")]
+    [InlineData("account,from,to,register,start,end\nA,2025-01-01,2025-01-31,noon,1,2", 2, "usage.unknown_register")]
+    [InlineData("account,from,to,register,start,end\nA,2025-01-01,2025-01-31,total,1,", 2, "usage.no_reading")]
+    [InlineData("account,from,to,register,start,end,read\nA,2025-01-01,2025-01-31,total,1,2,guessed", 2, "usage.not_one_of")]
+    [InlineData("account,time,kwh\nA,2025-01-01 00:00,1", 2, "usage.intervals_too_few")]
+    [InlineData("account,time,kwh\nA,2025-01-01 00:00,1\nA,2025-01-01 00:20,1", 2, "usage.interval_length")]
+    [InlineData("account,time,kwh\nA,2025-01-01 00:00,1\nA,2025-01-01 01:00,1\nA,2025-01-01 01:00,1", 4, "usage.interval_twice")]
+    [InlineData("account,time,kwh\nA,1 January,1\nA,2025-01-01 01:00,1", 2, "usage.not_a_time")]
+    [InlineData("account,km\nA,-1", 2, "usage.negative")]
+    [InlineData("account,event\nA,sell", 2, "usage.not_one_of")]
+    [InlineData("account,event\nA,top-up", 2, "usage.missing")]
+    [InlineData("account,sku,quantity\nA,rice,1", 2, "usage.missing")]
+    [InlineData("account,due,due_day,as_of,paid\nA,5,2025-01-01,2025-01-02,2025-01-01=3", 2, "usage.not_a_payment")]
+    [InlineData("account,from,to,use.voice\nA,2025-01-01,2025-01-31,-5", 2, "usage.negative")]
+    [InlineData("", 1, "usage.no_heading")]
+    public void A_mistake_is_told_with_its_line(string text, int line, string code)
+    {
+        var finding = new RateRun(PackTariffs.All, Write("x.csv", text)).Check().First();
+        Assert.Equal((line, code), (finding.Line, finding.Code));
+        Assert.DoesNotContain("{", finding.ToString());
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_told() =>
+        Assert.Equal("file.not_readable", Assert.Single(new RateRun(PackTariffs.All, Path.Combine(folder, "none.csv")).Check()).Code);
+
+    [Fact]
+    public void Small_quantities_of_a_curve_are_kept()
+    {
+        // 24 × 0.123456789 = 2.962962936; six decimals were not enough for a foreign model's load
+        var lines = Enumerable.Range(0, 24).Select(h => $"A1,2025-01-01 {h:00}:00,0.123456789");
+        Assert.Equal(2.962962936m, Assert.Single(Open("i.csv", "account,time,kwh\n" + string.Join('\n', lines), Write("a.csv", "account,tariff\nA1,power.beijing.resident")).Rows()).Bill.CountedKwh);
+    }
 }

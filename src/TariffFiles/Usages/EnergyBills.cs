@@ -29,9 +29,9 @@ static class EnergyBills
 
     static RatedRow Rate(Tariffs tariffs, EnergyRow row, AccountState state)
     {
+        var usage = UsageFacts.Usage(row.Record, row.From, row.To, row.Metered) with { Intervals = row.Curve };
         var code = row.Tariff ?? row.Record.Text("tariff") ?? tariffs.Only;
         if (code is null || tariffs.Find(code) is not { } tariff) return new(row.Account, row.From, row.To, RateRun.Unknown(code), row.Line);
-        var usage = UsageFacts.Usage(row.Record, row.From, row.To, row.Metered) with { Intervals = row.Curve };
         if (row.FeedInCurve is { } fed) usage = usage with { Power = (usage.Power ?? new()) with { FeedInIntervals = fed } };
         List<RatedBill>? cancels = null;
         if (row.Record.HasColumn("replaces")) cancels = row.Record.Flag("replaces") ? state.Cancel(row.From, row.To) : [];

@@ -16,9 +16,10 @@ static class LateFeeRows
         foreach (var record in records)
         {
             if (record.Amount("due") is not { } due || record.Day("due_day") is not { } dueDay || record.Day("as_of") is not { } asOf) { record.Wrong("usage.missing", 0, "due, due_day, as_of"); continue; }
+            var paid = Paid(record);
             var code = record.Text("tariff") ?? context.Tariffs.OnlyLateFee;
             if (code is null || context.Tariffs.LateFeeOn(code, dueDay) is not { } rule) { yield return new(record.Account, dueDay, asOf, RateRun.Unknown(code), record.Line); continue; }
-            var fee = LateFee.Of(rule, Money.OfYuan(due), dueDay, Paid(record), asOf, context.Calendar ?? Weekdays);
+            var fee = LateFee.Of(rule, Money.OfYuan(due), dueDay, paid, asOf, context.Calendar ?? Weekdays);
             yield return new(record.Account, dueDay, asOf, fee.ToBill(rule), record.Line);
         }
     }

@@ -103,7 +103,7 @@ public sealed class HallDay(Actors actors, Agenda agenda, Random chance, MakePro
     private Task Rate(SimulatedClerk clerk, Guid visitId)
     {
         var stars = chance.Next(100) switch { < 74 => 5, < 92 => 4, < 97 => 3, < 99 => 2, _ => 1 };
-        return actors.AsVisitor((RateVisit rate) => rate.Handle(new(Guid.CreateVersion7(), visitId, clerk.ScreenKey, stars, []), ct));
+        return actors.AsVisitor((RateVisit rate) => rate.Handle(new(Guid.CreateVersion7(), visitId, clerk.ScreenKey, stars), ct));
     }
 
     private void Next(SimulatedClerk clerk)

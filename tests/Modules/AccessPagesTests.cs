@@ -145,7 +145,7 @@ public class AccessPagesTests
         Assert.Equal(HttpStatusCode.Unauthorized, (await program.Get("/api/v1/audit")).StatusCode);
     }
 
-    [Theory(Explicit = true), BothDatabases]
+    [Theory, BothDatabases]
     public async Task Granting_rights_wants_a_second_person_as_soon_as_there_is_one(TestHall hall)
     {
         var first = hall.As((await hall.HasStaff("A001")).Id, null, "admin.staff");

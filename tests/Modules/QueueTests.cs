@@ -147,7 +147,7 @@ public class QueueTests
         var clerk = await hall.ClerkAt(at.Counters[0]);
         await clerk.CallsNext();
         await clerk.Starts();
-        Task<int> Rate(string key, int stars) => hall.As().Do((RateVisit rate) => rate.Handle(new(Guid.CreateVersion7(), taken.VisitId, key, stars, ["fast", "slow"])));
+        Task<int> Rate(string key, int stars) => hall.As().Do((RateVisit rate) => rate.Handle(new(Guid.CreateVersion7(), taken.VisitId, key, stars) { Reasons = ["fast", "slow"] }));
         Assert.Equal("rating.too_late", (await Refuses(() => Rate(taken.Token, 5))).Code);
         await clerk.Ends();
         Assert.Equal("rating.not_found", (await Refuses(() => Rate("somebody-else", 5))).Code);

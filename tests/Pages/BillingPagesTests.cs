@@ -14,7 +14,7 @@ public class BillingPagesTests(OpenBrowser browser)
     private async Task<OpenAccount.Opened> OpenAccount(string name, string tariff = "power.beijing.resident", short persons = 0, string? quota = null, int multiplier = 1) =>
         await browser.Hall.As("customers.open").Do((OpenAccount open) => open.Handle(new(
             Guid.CreateVersion7(), null, new(CustomerKind.Person, name, "110101199003070011"[..17] + ResidentCheck("11010119900307001"), "13800138000", true),
-            new($"PG{Interlocked.Increment(ref _meter):D6}", 6, multiplier, "江城市东湖区文三路128号3幢502室", tariff, Voltage.V220, persons, quota, false, false), "/", new(2025, 12, 31), 1_000_000)));
+            new($"PG{Interlocked.Increment(ref _meter):D6}", 6, multiplier, "江城市东湖区文三路128号3幢502室", tariff, Voltage.V220, persons, quota, false, false), "/zj/hz/h1/", new(2025, 12, 31), 1_000_000)));
 
     private static char ResidentCheck(string digits)
     {
@@ -39,7 +39,7 @@ public class BillingPagesTests(OpenBrowser browser)
         await page.Page.ReloadAsync();
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task The_billing_clerk_imports_readings_runs_the_month_and_the_counter_explains_a_bill()
     {
         var account = await OpenAccount("张晓明", persons: 6, quota: "low-income");
@@ -79,7 +79,55 @@ public class BillingPagesTests(OpenBrowser browser)
         await CarryOn(page);
         await page.Page.WaitForSelectorAsync(".badge.good");
         await Looked(page, "run-released");
+
+        // Seven weeks later the bill is overdue; who was signed in is so no longer.
+        var then = browser.Hall.Clock.UtcNow;
+        await browser.Hall.HasStaff("LATE", "clerk");
+        browser.Hall.Clock.SetTo(new DateTime(2026, 5, 20, 2, 0, 0, DateTimeKind.Utc));
+        try
+        {
+            await Explain(account, other);
+        }
+        finally
+        {
+            browser.Hall.Clock.SetTo(then);
+        }
     }
+
+    private async Task Explain(OpenAccount.Opened account, OpenAccount.Opened other)
+    {
+        await using var counter = await browser.Open();
+        await counter.Go("/signin");
+        await counter.Page.FillAsync("[name=StaffNumber]", "LATE");
+        await counter.Page.FillAsync("[name=Password]", StaffInTests.Password);
+        await counter.Page.PressAsync("[name=Password]", "Enter");
+        await counter.Page.WaitForURLAsync(url => !url.Contains("/signin", StringComparison.Ordinal));
+        counter.Complaints.Clear();
+        var bill = await browser.Hall.Read(db => db.CustomerBills.SingleAsync(b => b.Bucket == BillingAccount.BucketOf(account.AccountId) && b.AccountId == account.AccountId));
+        Assert.Equal(BillState.Issued, bill.State);
+        await counter.Go("/account/" + account.AccountNumber);
+        await Looked(counter, "account");
+        await counter.Page.ClickAsync("[data-opens=enter]");
+        await counter.Page.FillAsync("#enter-form [name=ReadOn]", "2026-02-28");
+        await counter.Page.FillAsync("#enter-form [name=Kwh]", "12");
+        await counter.Page.ClickAsync("#enter-form button[type=submit]");
+        await counter.Page.WaitForSelectorAsync(".field-refusal");
+        await counter.Shot("billing-enter-refused");
+        counter.Complaints.Clear();
+        await counter.Go("/bill/" + bill.Number);
+        Assert.Contains("0.4883", await counter.Page.InnerTextAsync("main"));
+        await Looked(counter, "bill");
+        await counter.Page.ScreenshotAsync(new() { Path = Path.Combine(OpenBrowser.Shots, "billing-bill-whole.png"), FullPage = true });
+        await counter.Go($"/bill/{bill.Number}/print");
+        var paper = await counter.Page.PdfAsync(new() { PreferCSSPageSize = true, Path = Path.Combine(OpenBrowser.Shots, "billing-bill.pdf") });
+        Assert.True(paper.Length > 1000);
+        await counter.Page.ScreenshotAsync(new() { Path = Path.Combine(OpenBrowser.Shots, "billing-bill-print.png"), FullPage = true });
+        await counter.Page.GotoAsync("/language/en?back=/account/" + other.AccountNumber);
+        await counter.Shot("billing-account-en");
+        await counter.Go("/bill/" + bill.Number);
+        await counter.Page.ScreenshotAsync(new() { Path = Path.Combine(OpenBrowser.Shots, "billing-bill-en.png"), FullPage = true });
+    }
+
     [Fact]
     public async Task A_clerk_opens_an_account_with_all_mistakes_told_at_once_and_shows_the_full_data_for_a_reason()
     {

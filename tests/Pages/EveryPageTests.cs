@@ -6,7 +6,7 @@ public class EveryPageTests(OpenBrowser browser)
 {
     public static IEnumerable<TheoryDataRow<bool>> Languages => [new(false), new(true)];
 
-    [Theory(Explicit = true), MemberData(nameof(Languages))]
+    [Theory, MemberData(nameof(Languages))]
     public async Task Every_menu_page_is_clean_named_translated_and_fits(bool english)
     {
         var wrong = new List<string>();
@@ -25,7 +25,7 @@ public class EveryPageTests(OpenBrowser browser)
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Every_menu_page_is_readable_in_the_dark()
     {
         var wrong = new List<string>();

@@ -22,7 +22,7 @@ public sealed class PostgresServer
     public static Task<PostgresServer?> Durable => StartedDurable.Value;
 
     public string ConnectionString(string database) =>
-        $"Host=127.0.0.1;Port={Port};Database={database};Username=openhall;Password=openhall;Maximum Pool Size=40;Include Error Detail=true";
+        $"Host=127.0.0.1;Port={Port};Database={database};Username=openhall;Password=openhall;Maximum Pool Size=40;Connection Idle Lifetime=5;Connection Pruning Interval=2;Include Error Detail=true";
 
     /// <summary>Makes a database, empty or as a copy of <paramref name="template"/>.</summary>
     public async Task<string> CreateDatabase(string name, string? template = null)
@@ -46,7 +46,7 @@ public sealed class PostgresServer
         await RunAs(asPostgres, $"{bin}/initdb", "-D", $"{folder}/data", "-U", "postgres", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
         // fsync off: these are tests of rules, not of disks; the crash tests bring their own server.
         await RunAs(asPostgres, $"{bin}/pg_ctl", "-D", $"{folder}/data", "-w", "-l", $"{folder}/log", "-o",
-            $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=300" + (isDurable ? "" : " -c fsync=off -c full_page_writes=off"), "start");
+            $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=1000" + (isDurable ? "" : " -c fsync=off -c full_page_writes=off"), "start");
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             RunAs(asPostgres, $"{bin}/pg_ctl", "-D", $"{folder}/data", "-m", "immediate", "stop").Wait();

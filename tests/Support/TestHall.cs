@@ -81,7 +81,15 @@ public sealed class TestHall : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http?.Dispose();
+        var database = Services.GetRequiredService<Database>();
         await _app.DisposeAsync();
+        if (database.IsPostgres)
+        {
+            // Hundreds of halls share the server: none keeps its connections.
+            await using var pooled = new Npgsql.NpgsqlConnection(database.ConnectionString);
+            Npgsql.NpgsqlConnection.ClearPool(pooled);
+        }
+
         if (IsFolderOurs) Directory.Delete(_folder, true);
     }
 

@@ -14,9 +14,12 @@ public sealed class RateVisit(Work work, ServiceCatalog catalog)
 
     /// <param name="Key">Key of the second screen at the counter, or token of the ticket.</param>
     /// <param name="Stars">1–5.</param>
-    /// <param name="Reasons">Codes of rating reasons offered with these stars; none: null.</param>
     [OpenToVisitors("the second screen's key or the ticket's token says whose visit it is")]
-    public sealed record Command(Guid RequestId, Guid VisitId, string? Key, int Stars, IReadOnlyList<string>? Reasons = null) : ICommand;
+    public sealed record Command(Guid RequestId, Guid VisitId, string? Key, int Stars) : ICommand
+    {
+        /// <summary>Codes of rating reasons offered with these stars; none: null. A form without a tick does not send it, so it is no constructor parameter.</summary>
+        public IReadOnlyList<string>? Reasons { get; init; }
+    }
 
     /// <exception cref="Refused">rating.not_found; rating.stars_invalid; rating.given_already; rating.too_late</exception>
     public Task<int> Handle(Command command, CancellationToken ct = default) => work.Once(command, async db =>

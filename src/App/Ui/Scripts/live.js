@@ -55,12 +55,7 @@ async function fetchAnew(region) {
     if (answer.ok && answer.status !== 204) {
       const html = await answer.text();
       state.at = Date.now();
-      if (html !== state.html && region.isConnected) {
-        const { scrollTop, scrollLeft } = region;
-        htmx.swap(region, html, { swapStyle: "innerHTML", swapDelay: 0, settleDelay: 0 });
-        Object.assign(region, { scrollTop, scrollLeft });
-        region.dispatchEvent(new CustomEvent("live-changed", { bubbles: true }));
-      }
+      if (html !== state.html) show(region, state, html);
       state.html = html;
     }
   } catch { /* the age below tells it */ } finally {
@@ -68,6 +63,36 @@ async function fetchAnew(region) {
     if (state.again) { state.again = false; fetchAnew(region); }
   }
 }
+
+/** Puts the news in place. What somebody is writing in there is not taken from under the hands: it waits until they leave the field. */
+function show(region, state, html) {
+  if (!region.isConnected) return;
+  const at = document.activeElement;
+  if (region.contains(at) && at.matches("input:not([type=radio], [type=checkbox]), textarea, select")) {
+    if (!state.later) at.addEventListener("blur", () => { const late = state.later; state.later = null; show(region, state, late); }, { once: true });
+    state.later = html;
+    return;
+  }
+  const back = keepPlace(region);
+  htmx.swap(region, html, { swapStyle: "innerHTML", swapDelay: 0, settleDelay: 0 });
+  back();
+  region.dispatchEvent(new CustomEvent("live-changed", { bubbles: true }));
+}
+
+/** Remembers focus, open menus and scroll of a part by what names them, and gives them back to what stands there now. */
+function keepPlace(region) {
+  const scrolled = [region, ...region.querySelectorAll("*")].filter(e => e.scrollTop || e.scrollLeft).map(e => [nameOf(e), e.scrollTop, e.scrollLeft]);
+  const open = [...region.querySelectorAll("details[open]")].map(nameOf);
+  const focused = region.contains(document.activeElement) ? nameOf(document.activeElement) : null;
+  return () => {
+    const all = new Map([region, ...region.querySelectorAll("*")].map(e => [nameOf(e), e]).reverse());
+    for (const [name, top, left] of scrolled) Object.assign(all.get(name) ?? {}, { scrollTop: top, scrollLeft: left });
+    for (const name of open) if (all.get(name)) all.get(name).open = true;
+    if (focused) all.get(focused)?.focus({ preventScroll: true });
+  };
+}
+
+const nameOf = e => e.id || [e.localName, e.className, e.getAttribute("name"), e.getAttribute("value"), e.getAttribute("formaction"), e.getAttribute("href"), e.parentElement?.className].join("|");
 
 function tellAge() {
   let oldest = Infinity;

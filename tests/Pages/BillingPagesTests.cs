@@ -32,11 +32,10 @@ public class BillingPagesTests(OpenBrowser browser)
         Assert.True(wrong.Count == 0, name + ":\n" + string.Join('\n', wrong));
     }
 
-    /// <summary>The worker in the background is off in tests: the run on the page is carried on here.</summary>
+    /// <summary>The worker in the background is off in tests: the run is carried on here, and the page follows by itself.</summary>
     private async Task CarryOn(WatchedPage page)
     {
         await browser.Hall.As("bills.run", "bills.release").Do((BillRunSteps steps) => steps.Continue(Guid.Parse(page.Page.Url.Split('/')[^1])));
-        await page.Page.ReloadAsync();
     }
 
     [Fact]

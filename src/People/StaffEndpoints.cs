@@ -46,7 +46,7 @@ static class StaffEndpoints
         staff.MapGet("/export", async (HttpRequest request, StaffQuery query, Texts texts, CancellationToken ct) =>
         {
             var list = ListQuery.Of(request);
-            return ListExport.Of(list, (await query.Find(list, all: true, ct)).Rows, StaffColumns.Of(texts), "staff");
+            return ListExport.Of(list, (await query.Find(list, all: true, ct)).Rows, StaffColumns.Of(texts), "staff", texts["people.staff"]);
         });
         staff.MapPost("/", async (IFormCollection f, CreateStaff create, CancellationToken ct) =>
         {

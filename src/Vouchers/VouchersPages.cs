@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using OpenHall.App;
+using OpenHall.Kernel;
 
 namespace OpenHall.Vouchers;
 
@@ -14,7 +15,7 @@ static class VouchersPages
     [
         new("number", texts["vouchers.number"], r => r.Number) { Sorts = true },
         new("state", texts["vouchers.state"], r => texts["receipt.state." + r.State]),
-        new("amount", texts["vouchers.amount"], r => r.Amount) { Sorts = true },
+        new("amount", texts["vouchers.amount"], r => r.Amount) { Sorts = true, Sum = r => r.State == ReceiptState.Void ? Money.Zero : r.Amount },
         new("clerk", texts["vouchers.clerk"], r => r.ClerkName) { Sorts = true },
         new("day", texts["vouchers.day"], r => r.BusinessDate),
         new("time", texts["vouchers.time"], r => r.IssuedAtUtc) { Sorts = true },
@@ -33,7 +34,7 @@ static class VouchersPages
         page.MapGet("/export", async (HttpRequest request, ReceiptRegister register, Current me, Texts texts, CancellationToken ct) =>
         {
             var query = ListQuery.Of(request);
-            return ListExport.Of(query, await register.Receipts(me.RequireHall(), query).Take(ListExport.MaxRows).ToListAsync(ct), Columns(texts), "receipts");
+            return ListExport.Of(query, await register.Receipts(me.RequireHall(), query).Take(ListExport.MaxRows).ToListAsync(ct), Columns(texts), "receipts", texts["vouchers.register"]);
         }).RequireAuthorization("vouchers.see");
     }
 

@@ -20,6 +20,30 @@ public class HallScreenTests(OpenBrowser browser)
         await Check(page, "kiosk-ticket", english);
     }
 
+    [Theory, InlineData("take"), InlineData("ticket")]
+    public async Task A_kiosk_that_is_left_alone_goes_back_to_its_start(string where)
+    {
+        await using var page = await browser.Open(width: 1080, height: 1920);
+        await page.Page.Clock.InstallAsync();
+        await page.Go("/kiosk/" + browser.World.Place.Kiosk);
+        await page.Page.ClickAsync(".kiosk-services a >> nth=0");
+        await page.Page.WaitForURLAsync("**/take/**");
+        if (where == "ticket")
+        {
+            await page.Page.ClickAsync("main .act >> nth=0");
+            await page.Page.WaitForURLAsync("**/ticket/**");
+        }
+
+        await page.Page.WaitForFunctionAsync("() => window.htmx !== undefined");
+        // A touch begins the quarter of a minute anew.
+        await page.Page.Clock.RunForAsync(8_000);
+        await page.Page.DispatchEventAsync("h1", "pointerdown");
+        await page.Page.Clock.RunForAsync(9_000);
+        Assert.Contains($"/{where}/", page.Page.Url);
+        await page.Page.Clock.RunForAsync(7_000);
+        await page.Page.WaitForURLAsync(url => url.EndsWith("/kiosk/" + browser.World.Place.Kiosk, StringComparison.Ordinal) || url.Contains("back=", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task The_board_shows_everything_at_once()
     {

@@ -7,12 +7,18 @@ namespace OpenHall.Tests.Pages;
 public sealed class OpenBrowser : IAsyncLifetime
 {
     private readonly Dictionary<string, string> _signedIn = [];
+    private readonly Lazy<Task<CounterHall>> _counter;
     private IPlaywright _playwright = null!;
+
+    public OpenBrowser() => _counter = new(async () => await CounterHall.Open(Browser, await BothDatabasesAttribute.OnSqlite(), CounterHall.ManyCustomers));
 
     public TestHall Hall { get; private set; } = null!;
     public World World { get; private set; } = null!;
     public IBrowser Browser { get; private set; } = null!;
     public Uri Address { get; private set; } = null!;
+    /// <summary>A hall of its own for what clerks' hands do; made when the first test asks for it.</summary>
+    public Task<CounterHall> Counter => _counter.Value;
+
     /// <summary>Codes of the posts.</summary>
     public IReadOnlyList<string> Posts { get; private set; } = [];
 
@@ -78,6 +84,7 @@ public sealed class OpenBrowser : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        if (_counter.IsValueCreated) await (await _counter.Value).DisposeAsync();
         await Browser.CloseAsync();
         _playwright.Dispose();
         await Hall.DisposeAsync();

@@ -137,6 +137,7 @@ public class ShellTests(OpenBrowser browser)
         Assert.InRange(load[0], 3, 12);
         Assert.InRange(load[1], 1, 60 * 1024);
         Assert.Equal(browser.Address.Authority, Assert.Single(hosts));
+        Assert.Empty(page.Complaints);
     }
 
     private static async Task<string> ListPage(WatchedPage page)

@@ -1,4 +1,6 @@
 using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using OpenHall.App;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -38,6 +40,10 @@ public sealed class BothDatabasesAttribute : DataAttribute
         var connection = await (await PostgresServer.Shared)!.CreateDatabase($"t{Interlocked.Increment(ref _count)}", "hall_template");
         return await TestHall.Open(connection, Directory.CreateTempSubdirectory("openhall-test-").FullName);
     }
+
+    /// <summary>Another node of the same application, on the same PostgreSQL database and with a folder of its own.</summary>
+    public static Task<TestHall> AnotherNode(TestHall first) =>
+        TestHall.Open(first.Services.GetRequiredService<Database>().ConnectionString, Directory.CreateTempSubdirectory("openhall-test-").FullName);
 
     private static async Task<string> MakeSqliteTemplate()
     {

@@ -15,13 +15,17 @@ public sealed class RunningHall : IDisposable
 
     private RunningHall(Process process, Uri address) => (_process, Address) = (process, address);
 
+    /// <summary>HTTPS (HTTP/2) with the hall's own certificate.</summary>
+    public Uri SecureAddress => new($"https://127.0.0.1:{Address.Port - 1}");
+
     /// <summary>Plain HTTP on loopback.</summary>
     public Uri Address { get; }
 
     /// <param name="waitsUntilWarm">False: as soon as it answers at all, with its first pages and queries not compiled yet.</param>
-    public static async Task<RunningHall> Start(string dataFolder, string? postgres, bool waitsUntilWarm = true)
+    /// <param name="at">Of an earlier one whose address is taken over; null: any free port.</param>
+    public static async Task<RunningHall> Start(string dataFolder, string? postgres, bool waitsUntilWarm = true, RunningHall? at = null)
     {
-        var port = FreePort();
+        var port = at is null ? FreePort() : at.Address.Port - 1;
         var address = new Uri($"http://127.0.0.1:{port + 1}");
         var process = Launch([Program, "serve", .. Arguments(dataFolder, postgres), "--port", port.ToString(CultureInfo.InvariantCulture), "--api-calls-per-minute", "0"]);
         var ready = new TaskCompletionSource();

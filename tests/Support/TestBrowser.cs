@@ -88,6 +88,15 @@ public static class StaffInTests
             return user;
         }
 
+        /// <summary>Somebody who is there already may sign in with <see cref="Password"/> from now on.</summary>
+        public Task<int> MaySignIn(Guid userId) => hall.Read(async db =>
+        {
+            var user = await db.Staff.AsTracking().SingleAsync(u => u.Id == userId);
+            user.PasswordHash = PasswordHash.Value;
+            user.ChangeStamp();
+            return await db.SaveChangesAsync();
+        });
+
         /// <summary>A browser in which that person is signed in.</summary>
         public async Task<TestBrowser> SignedIn(string staffNumber)
         {

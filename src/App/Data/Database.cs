@@ -30,7 +30,8 @@ public sealed record Database(string ConnectionString)
 sealed class SqliteSettings(bool waitsForDisk) : DbConnectionInterceptor
 {
     // WAL is kept in the file; synchronous and foreign_keys belong to the connection. NORMAL loses acknowledged payments at a power cut.
-    private readonly string _pragmas = $"pragma journal_mode = wal; pragma synchronous = {(waitsForDisk ? "full" : "off")}; pragma foreign_keys = on; pragma busy_timeout = 10000; pragma cache_size = -32000;";
+    private const string Wal = "pragma journal_mode = wal; ";
+    private readonly string _pragmas = $"pragma synchronous = {(waitsForDisk ? "full" : "off")}; pragma foreign_keys = on; pragma busy_timeout = 10000; pragma cache_size = -32000;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData data) => Set(connection);
 
@@ -43,7 +44,8 @@ sealed class SqliteSettings(bool waitsForDisk) : DbConnectionInterceptor
     private void Set(DbConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = _pragmas;
+        // A connection that only reads (EF looks so whether the file is there) can't turn a file that came from elsewhere to WAL; the next one does.
+        command.CommandText = connection.ConnectionString.Contains("Mode=ReadOnly", StringComparison.OrdinalIgnoreCase) ? _pragmas : Wal + _pragmas;
         command.ExecuteNonQuery();
     }
 }

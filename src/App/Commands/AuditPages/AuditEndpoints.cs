@@ -33,7 +33,7 @@ static class AuditEndpoints
         audit.MapGet("/export", async (HttpRequest request, AuditQuery query, Texts texts, CancellationToken ct) =>
         {
             var list = ListQuery.Of(request);
-            return ListExport.Of(list, (await query.Find(list, all: true, ct)).Rows, AuditColumns.Of(texts), "audit");
+            return ListExport.Of(list, (await query.Find(list, all: true, ct)).Rows, AuditColumns.Of(texts), "audit", texts["audit.title"]);
         });
     }
 }

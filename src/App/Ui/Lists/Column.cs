@@ -22,6 +22,9 @@ public sealed record Column<T>(string Key, string Title, Func<T, object?> Value)
     /// <summary>Figures stand at the right; null: by the type of the first value.</summary>
     public bool? IsFigure { get; init; }
 
+    /// <summary>What a row adds to the sum below the column on paper; null: the column has no sum.</summary>
+    public Func<T, Money>? Sum { get; init; }
+
     /// <summary>Only on screen (buttons, pictures), not in the export.</summary>
     public bool IsScreenOnly { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using MiniExcelLibs;
 using OpenHall.Kernel;
@@ -15,17 +16,36 @@ public static class ListExport
 
     private const string ExcelType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    /// <param name="query">Filter <c>format</c>: <c>csv</c>, else XLSX.</param>
+    /// <summary>Most rows put on paper at once.</summary>
+    public const int MaxPrinted = 2_000;
+
+    /// <param name="query">Filter <c>format</c>: <c>csv</c>, <c>print</c> (a sheet for paper), else XLSX.</param>
     /// <param name="name">File name without its ending.</param>
-    public static IResult Of<T>(ListQuery query, IEnumerable<T> rows, IReadOnlyList<Column<T>> columns, string name)
+    /// <param name="title">What stands above the list on paper.</param>
+    public static IResult Of<T>(ListQuery query, IEnumerable<T> rows, IReadOnlyList<Column<T>> columns, string name, string title)
     {
         var chosen = query.Columns.Select(key => columns.FirstOrDefault(c => c.Key == key)).OfType<Column<T>>().ToList();
         var shown = (chosen.Count > 0 ? chosen : columns.Where(c => !c.IsExtra)).Where(c => !c.IsScreenOnly).ToList();
         var limited = rows.Take(MaxRows);
-        return query["format"] == "csv"
-            ? Results.File(Csv(limited, shown), "text/csv; charset=utf-8", name + ".csv")
-            : Results.File(Excel(limited, shown), ExcelType, name + ".xlsx");
+        return query["format"] switch
+        {
+            "csv" => Results.File(Csv(limited, shown), "text/csv; charset=utf-8", name + ".csv"),
+            "print" => Fragment.Of<Root>(new { Body = Paper(limited.ToList(), shown, title, query) }),
+            _ => Results.File(Excel(limited, shown), ExcelType, name + ".xlsx"),
+        };
     }
+
+    private static RenderFragment Paper<T>(IReadOnlyList<T> rows, IReadOnlyList<Column<T>> columns, string title, ListQuery query) => page =>
+    {
+        page.OpenComponent<ListSheet>(0);
+        page.AddAttribute(1, nameof(ListSheet.Title), title);
+        page.AddAttribute(2, nameof(ListSheet.Heads), columns.Select(c => new ListSheet.Head(c.Title, c.IsFigure ?? rows.Select(c.Value).FirstOrDefault(v => v is not null) is { } value && Shown.IsFigure(value))).ToList());
+        page.AddAttribute(3, nameof(ListSheet.Rows), rows.Count > MaxPrinted ? [] : rows.Select(row => columns.Select(c => Shown.Text(c.Value(row))).ToArray()).ToList());
+        page.AddAttribute(4, nameof(ListSheet.Sums), columns.Any(c => c.Sum is not null) ? columns.Select(c => c.Sum is { } sum ? new Money(rows.Sum(r => sum(r).Fen)).ToString() : null).ToArray() : null);
+        page.AddAttribute(5, nameof(ListSheet.Total), rows.Count);
+        page.AddAttribute(6, nameof(ListSheet.Asked), string.Join(" · ", new[] { query.Search }.Concat(query.Filters.Where(f => f.Key is not ("format" or "print") && !Guid.TryParse(f.Value, out _)).Select(f => f.Value)).Where(w => w.Length > 0)));
+        page.CloseComponent();
+    };
 
     /// <summary>UTF-8 with its mark, so that Excel reads Chinese; commas; CR LF.</summary>
     public static byte[] Csv<T>(IEnumerable<T> rows, IReadOnlyList<Column<T>> columns)

@@ -51,6 +51,7 @@ async function fetchAnew(region) {
     const shown = region.querySelector("[data-version]")?.dataset.version;
     const answer = await fetch(region.dataset.liveSrc, { headers: { "HX-Request": "true", ...(shown && { "X-Version": shown }) }, cache: "no-store", signal: AbortSignal.timeout(8000) });
     if ([401, 423].includes(answer.status)) { if (!("liveAlways" in region.dataset)) closed(answer.status); return; }
+    document.dispatchEvent(new CustomEvent("net-answered"));
     if (answer.status === 204) state.at = Date.now();
     if (answer.ok && answer.status !== 204) {
       const html = await answer.text();
@@ -58,7 +59,10 @@ async function fetchAnew(region) {
       if (html !== state.html) show(region, state, html);
       state.html = html;
     }
-  } catch { /* the age below tells it */ } finally {
+  } catch (error) {
+    // A slow answer is told by its age below; a line that is cut, at once.
+    if (error instanceof TypeError) document.dispatchEvent(new CustomEvent("net-cut"));
+  } finally {
     state.isAsking = false;
     if (state.again) { state.again = false; fetchAnew(region); }
   }

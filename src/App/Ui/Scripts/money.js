@@ -70,7 +70,7 @@ function reckon(till) {
 function show(till, selector, text) {
   for (const place of till.querySelectorAll(selector)) {
     if (place.textContent !== text) place.textContent = text;
-    place.classList.toggle("long", text.length > 11);
+    place.classList.toggle("long", text.length > 10);
   }
 }
 

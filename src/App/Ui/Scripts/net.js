@@ -2,6 +2,8 @@
 import { say, toast } from "./say.js";
 
 const causes = new Map();
+const askAgainMs = 2000;
+let asking, isLeaving = false;
 
 /** Signed out: the page asks for the sign-in. Locked: the lock is shown over it. True if it was one of them. */
 export function closed(status) {
@@ -21,15 +23,30 @@ export function netSay(cause, text) {
   if (latest && bar.textContent !== latest) bar.textContent = latest;
 }
 
-function cut() { netSay("cut", say("offline")); document.documentElement.dataset.offline = ""; }
+function cut() {
+  // What a page leaves unanswered because it goes away is no cut.
+  if (isLeaving) return;
+  netSay("cut", say("offline"));
+  document.documentElement.dataset.offline = "";
+  asking ??= setInterval(askAgain, askAgainMs);
+}
+
+/** A page that asks nothing by itself would not hear that the line, or the server, is back. */
+async function askAgain() {
+  try { if ((await fetch("/health/live", { cache: "no-store", signal: AbortSignal.timeout(askAgainMs) })).ok) back(); } catch { /* still cut */ }
+}
+
 function back() {
   if (!causes.has("cut")) return;
+  clearInterval(asking);
+  asking = undefined;
   netSay("cut", null);
   delete document.documentElement.dataset.offline;
   toast(say("online"));
   document.dispatchEvent(new CustomEvent("net-back"));
 }
 
+addEventListener("beforeunload", () => { isLeaving = true; setTimeout(() => { isLeaving = false; }, askAgainMs); });
 addEventListener("offline", cut);
 addEventListener("online", back);
 document.addEventListener("htmx:sendError", cut);

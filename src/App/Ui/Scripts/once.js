@@ -15,9 +15,16 @@ document.addEventListener("submit", e => {
   if (!form) return;
   e.preventDefault();
   e.stopImmediatePropagation();
-  if ("busy" in form.dataset || e.submitter?.getAttribute("aria-disabled") === "true") return;
+  if ("busy" in form.dataset) return;
+  // What is known not to get through is not sent: nothing is unknown then, and what was typed stays.
+  if ("offline" in document.documentElement.dataset) { form.dataset.unsent = ""; tell(form, say("unsent")); return; }
+  if (e.submitter?.getAttribute("aria-disabled") === "true") return;
   send(form, e.submitter);
 }, true);
+
+document.addEventListener("net-back", () => {
+  for (const form of document.querySelectorAll("form[data-unsent]")) { delete form.dataset.unsent; clear(form); }
+});
 
 async function send(form, submitter) {
   const data = new FormData(form, submitter?.name ? submitter : null);

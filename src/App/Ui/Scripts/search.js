@@ -18,7 +18,7 @@ function ask(box, isFinal) {
   clearTimeout(before?.timer);
   before?.stop.abort();
   const stop = new AbortController();
-  const now = { stop, timer: 0 };
+  const now = { stop, timer: 0, at: performance.now() };
   asks.set(box, now);
   const go = async () => {
     try {
@@ -37,7 +37,9 @@ function ask(box, isFinal) {
       if (error.name !== "AbortError") document.dispatchEvent(new CustomEvent("net-cut"));
     }
   };
-  if (isFinal) go(); else now.timer = setTimeout(go, pauseMs);
+  // A single key asks at once; a burst of a scanner or a fast hand asks when it ends.
+  const isBurst = now.at - (before?.at ?? -Infinity) < pauseMs;
+  if (isFinal || !isBurst) go(); else now.timer = setTimeout(go, pauseMs);
 }
 
 function choose(box, hit) {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenHall.Kernel;
 using OpenHall.Rating;
 using OpenHall.TariffFiles;
 
@@ -15,6 +16,7 @@ static class RatingBench
         var tariffs = TariffFile.Load(Directory.GetDirectories(Path.Combine(Root(), "packs")).Select(p => Path.Combine(p, "tariffs")).Where(Directory.Exists), out var findings);
         foreach (var finding in findings) Console.Error.WriteLine(finding);
         if (findings.Count > 0) return 1;
+        Floor(seconds);
         Bills("bills.year_tiers", tariffs["power.beijing.resident"], seconds);
         Bills("bills.season_tiers", tariffs["power.guangdong.resident"], seconds);
         Bills("bills.rounded_once", tariffs["power.shenzhen.resident"], seconds);
@@ -22,10 +24,47 @@ static class RatingBench
         Hours(tariffs["power.beijing.commercial-1kv"], "account_years.hourly_bands", null, seconds);
         Hours(tariffs["power.shanghai.two-part"], "account_years.hourly_bands_demand",
             new() { Mode = BasicMode.ActualDemand, Kvarh = 1000, Capacity = [new(new(2025, 1, 1), new(2025, 12, 31), 400)] }, seconds);
+        Hours(TariffFile.Parse("bench", TiersHoursDemand, out _)["t"], "account_years.hourly_bands_tiers_demand", null, seconds);
         Months("telecom_months", tariffs.Plans["telecom.ct-5ga-199"], seconds);
         Items("mail_items.letters", tariffs.Posts["post.china"], seconds, "letter");
         Items("mail_items.parcels", tariffs.Posts["post.china"], seconds, "parcel");
         return 0;
+    }
+
+    /// <summary>Hours, tiers over the bands and demand by tiers, all in one tariff.</summary>
+    const string TiersHoursDemand = """
+        tariffs:
+          - code: t
+            name: { zh: 示例, en: Example }
+            versions:
+              - from: 2020-01-01
+                notice: n
+                source: s
+                timeOfUse:
+                  - { days: [workday], sharp: ["19:00-21:00"], peak: ["08:00-22:00"], rest: valley }
+                  - { days: [weekend, holiday], rest: flat }
+                energy: { tiers: [{ upTo: 500, prices: { sharp: 1, peak: 0.8, flat: 0.5, valley: 0.3 } }, { upTo: 1200, prices: { sharp: 1.1, peak: 0.9, flat: 0.6, valley: 0.4 } }, { prices: { sharp: 1.3, peak: 1, flat: 0.7, valley: 0.5 } }] }
+                demand: [{ code: demand, tiers: [{ upTo: 3, price: 4 }, { price: 6 }] }]
+        """;
+
+    /// <summary>What the machine gives at this moment for the least a bill can be: one quantity × price, rounded, in an array of one line and an object around it. Rates are to be read against it.</summary>
+    static double Floor(double seconds)
+    {
+        var random = new Random(5);
+        var kwh = new decimal[Batch];
+        for (var i = 0; i < Batch; i++) kwh[i] = random.Next(0, 900);
+        long sum = 0;
+        var source = new LineSource(LineKind.Energy, "energy", null, 1, Band.Whole, null, "kWh", "n", default);
+        return Measure.Rate("floor.one_line", seconds, () =>
+        {
+            foreach (var used in kwh)
+            {
+                var yuan = used * 0.4883m;
+                var lines = new RatedLine[] { new(source, 0, 2880, used, 0.4883m, yuan, Money.OfYuan(yuan), []) };
+                sum += new RatedBill("t", lines[0].Amount, used, lines, []).Total.Fen;
+            }
+            return Batch;
+        });
     }
 
     static void Months(string name, CompiledPlan plan, double seconds)

@@ -80,10 +80,14 @@ sealed class EnergySeason
     /// <summary>Each tier's part is spread over the bands as the whole energy is; parts that must be rounded leave the rest to the last.</summary>
     void Spread(in EnergyWork work, decimal counted, ReadOnlySpan<decimal> limits, ReadOnlySpan<decimal> bases, LineBuffer lines)
     {
-        var isPlain = work.Total > 0 && IsPositive(work.Bands);
         if (work.Total == 0 && work.Bands == default) return;
-        var left = work.Bands;
-        Span<decimal> shares = stackalloc decimal[BandCount];
+        Span<decimal> whole = stackalloc decimal[BandCount], left = stackalloc decimal[BandCount], shares = stackalloc decimal[BandCount];
+        var isPlain = work.Total > 0;
+        for (var band = 1; band < BandCount; band++)
+        {
+            left[band] = whole[band] = work.Bands[(Band)band];
+            isPlain &= whole[band] >= 0;
+        }
         var (low, high) = work.Total >= 0 ? (counted, counted + work.Total) : (counted + work.Total, counted);
         decimal from = 0;
         for (var tier = 0; tier < limits.Length; tier++)
@@ -94,14 +98,14 @@ sealed class EnergySeason
             var part = (isEnd ? high : limits[tier]) - start;
             if (part > 0 || isEnd && work.Total == 0)
             {
-                if (isPlain) Share(part, isEnd, work, left, shares);
-                else SignedShare(work.Total < 0 ? -part : part, isEnd, work, left, shares);
-                for (var band = Band.Sharp; band <= Band.DeepValley; band++)
+                if (isEnd) left.CopyTo(shares);
+                else if (isPlain) Share(part, work.Total, whole, left, shares);
+                else SignedShare(work.Total < 0 ? -part : part, work.Total, whole, shares);
+                for (var band = 1; band < BandCount; band++)
                 {
-                    var kwh = shares[(int)band];
-                    if (kwh == 0) continue;
-                    left = left.Less(band, kwh);
-                    Line(tier, band, kwh, from, limits, bases, lines);
+                    if (shares[band] == 0) continue;
+                    left[band] -= shares[band];
+                    Line(tier, (Band)band, shares[band], from, limits, bases, lines);
                 }
             }
             if (isEnd) return;
@@ -109,13 +113,10 @@ sealed class EnergySeason
         }
     }
 
-    static bool IsPositive(in KwhByBand bands) => bands is { Sharp: >= 0, Peak: >= 0, Flat: >= 0, Valley: >= 0, DeepValley: >= 0 };
-
-    /// <summary>The same where a band is given back (a settled estimate): shares may be negative, the last tier takes what is left.</summary>
-    void SignedShare(decimal part, bool isEnd, in EnergyWork work, in KwhByBand left, Span<decimal> shares)
+    /// <summary>The same where a band is given back (a settled estimate): shares may be negative.</summary>
+    void SignedShare(decimal part, decimal total, ReadOnlySpan<decimal> whole, Span<decimal> shares)
     {
-        for (var band = Band.Sharp; band <= Band.DeepValley; band++)
-            shares[(int)band] = isEnd ? left[band] : Rounded(part * work.Bands[band] / work.Total);
+        for (var band = 1; band < BandCount; band++) shares[band] = whole[band] == 0 ? 0 : Rounded(part * whole[band] / total);
     }
 
     void Line(int tier, Band band, decimal kwh, decimal from, ReadOnlySpan<decimal> limits, ReadOnlySpan<decimal> bases, LineBuffer lines)
@@ -126,19 +127,18 @@ sealed class EnergySeason
     }
 
     /// <summary>Divides a tier's part over the bands; no band gives more than it has left, and the shares add up to the part.</summary>
-    void Share(decimal part, bool isEnd, in EnergyWork work, in KwhByBand left, Span<decimal> shares)
+    void Share(decimal part, decimal total, ReadOnlySpan<decimal> whole, ReadOnlySpan<decimal> left, Span<decimal> shares)
     {
         var rest = part;
-        for (var band = Band.Sharp; band <= Band.DeepValley; band++)
+        for (var band = 1; band < BandCount; band++)
         {
-            var share = isEnd ? left[band] : Math.Min(Math.Min(left[band], rest), Rounded(part * work.Bands[band] / work.Total));
-            shares[(int)band] = share;
-            rest -= share;
+            shares[band] = whole[band] == 0 ? 0 : Math.Min(Math.Min(left[band], rest), Rounded(part * whole[band] / total));
+            rest -= shares[band];
         }
-        for (var band = Band.DeepValley; band >= Band.Sharp && rest > 0; band--)
+        for (var band = BandCount - 1; band > 0 && rest > 0; band--)
         {
-            var more = Math.Min(rest, left[band] - shares[(int)band]);
-            shares[(int)band] += more;
+            var more = Math.Min(rest, left[band] - shares[band]);
+            shares[band] += more;
             rest -= more;
         }
     }

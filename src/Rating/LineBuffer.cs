@@ -33,7 +33,7 @@ sealed class LineBuffer
         // A third of a month has no end: what hangs beyond the sixteenth decimal must not turn a half fen down.
         if (yuan.Scale > MostDecimals) yuan = decimal.Round(yuan, 16, MidpointRounding.AwayFromZero);
         ref var line = ref lines[Count++];
-        line = new(source, from, upTo, quantity, price, yuan, Money.OfYuan(yuan), steps);
+        line = new(source, from, upTo, quantity, price, yuan, yuan == 0 ? Money.Zero : Money.OfYuan(yuan), steps);
     }
 
     /// <summary>Adds the lines up as the rule rounds; where it rounds less often than each line, the lines' amounts are cut to add up to that.</summary>

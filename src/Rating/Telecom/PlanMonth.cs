@@ -33,11 +33,12 @@ public sealed class PlanMonth
         // Suspended or stopped, a plan gives nothing and nothing rolls over.
         var gives = usage.Status == TelecomStatus.Active || usage.Status == TelecomStatus.Suspended && plan.Plan.NumberKeepingFee is null;
         var share = gives ? plan.AllowanceShare(usage) : default;
+        var isWhole = share.Of == 1;
         for (var i = 0; i < plan.Allowances.Length; i++)
         {
             var allowance = plan.Allowances[i];
             left[i * 2] = gives && usage.RolledOver is { } rolled ? rolled.GetValueOrDefault(allowance.Code) : 0;
-            left[i * 2 + 1] = share == MonthShare.Whole ? allowance.Quantity : !gives ? 0 : plan.Plan.RoundsAllowancesUp ? decimal.Ceiling(share.Times(allowance.Quantity)) : share.Times(allowance.Quantity);
+            left[i * 2 + 1] = isWhole ? allowance.Quantity : !gives ? 0 : plan.Plan.RoundsAllowancesUp ? decimal.Ceiling(share.Times(allowance.Quantity)) : share.Times(allowance.Quantity);
         }
         left.CopyTo(given, 0);
         return this;

@@ -34,9 +34,8 @@ public sealed class MakeProvince(Province province, Actors actors, Random chance
         await Device(id, DeviceKind.Board, province.Words["board"], null, ct);
         foreach (var number in plan.Counters)
         {
-            var name = string.Format(System.Globalization.CultureInfo.InvariantCulture, province.Words["counter"], number);
-            var counter = await actors.AsInstaller((AddCounter add) => add.Handle(new(Guid.CreateVersion7(), id, number, name, []), ct));
-            await Device(id, DeviceKind.SecondScreen, name, counter, ct);
+            var counter = await actors.AsInstaller((AddCounter add) => add.Handle(new(Guid.CreateVersion7(), id, number, province.Words["counter"], []), ct));
+            await Device(id, DeviceKind.SecondScreen, string.Format(System.Globalization.CultureInfo.InvariantCulture, province.Words["screen"], number), counter, ct);
         }
 
         return await Find(plan.Code, ct);

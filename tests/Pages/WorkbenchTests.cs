@@ -78,6 +78,8 @@ public class WorkbenchTests(OpenBrowser browser) : IAsyncLifetime
         await _page.Page.WaitForSelectorAsync("[data-paid=done]");
         Assert.Equal("find", await _page.Page.EvaluateAsync<string>("() => document.activeElement.id"));
         Assert.Equal("/receipt/SJ00000001/slip", await _page.Page.EvaluateAsync<string>("() => document.body.dataset.lastPrinted"));
+        // The number she compares with the sheet on top is the one after.
+        Assert.Equal("SJ00000002", await _page.Page.TextContentAsync("#next-receipt"));
         await _page.Shot("workbench-paid");
         Assert.Equal(1, await _hall.Read(db => db.Receipts.CountAsync()));
         Assert.Equal(3, await _money.Balance(account.AccountId));

@@ -68,6 +68,9 @@ public sealed class Tariffs
     /// <inheritdoc cref="Only"/>
     public string? OnlyPriceList => priceLists.Only;
 
+    /// <summary>True when there is nothing to rate by.</summary>
+    public bool IsEmpty => byCode.Count == 0 && lateFees.Count == 0 && Plans.Count == 0 && Posts.Count == 0 && Fares.Count == 0 && Cards.Count == 0 && PriceLists.Count == 0;
+
     /// <summary>Code of the only tariff of its kind; null with none or several.</summary>
     public string? Only => byCode.Count == 1 ? byCode.Keys.First() : null;
 

@@ -52,7 +52,10 @@ static class TariffReader
         rule.Only("code", "name", "from", "notice", "source", "perDay", "perDayAfterNewYear", "acrossYear", "minimumYuan", "capShare", "graceDays",
             "paymentDayCounts", "dueMovesToWorkDay");
         var perDay = rule["perDay"].Number();
-        if (perDay is < 0 or > 0.1m) rule["perDay"].Wrong("late_fee.rate_out_of_range", 0, perDay);
+        foreach (var key in (ReadOnlySpan<string>)["perDay", "perDayAfterNewYear"])
+            if (rule[key].NumberOrNull() is (< 0 or > 0.1m) and { } rate) rule[key].Wrong("late_fee.rate_out_of_range", 0, rate);
+        foreach (var key in (ReadOnlySpan<string>)["minimumYuan", "capShare", "graceDays"])
+            if (rule[key].NumberOrNull() is < 0 and { } value) rule[key].Wrong("late_fee.negative", 0, value);
         return new(rule["code"].Text(), rule["name"].Both(), rule["from"].Date(), rule["notice"].Text(), rule["source"].Text(), perDay)
         {
             PerDayAfterNewYear = rule["perDayAfterNewYear"].NumberOrNull(),

@@ -35,7 +35,7 @@ sealed class UsageRecord(UsageHeading heading, int line, string[] fields, Findin
     }
 
     public decimal? Number(string name) => Text(name) is not { } text ? null
-        : decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value
+        : decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value) ? value
         : Wrong<decimal?>("usage.not_a_number", null, name, text);
 
     /// <summary>A number that may not be below zero.</summary>
@@ -44,7 +44,7 @@ sealed class UsageRecord(UsageHeading heading, int line, string[] fields, Findin
     public int? Whole(string name) => Number(name) is not { } value ? null : value == decimal.Truncate(value) && Math.Abs(value) <= int.MaxValue ? (int)value
         : Wrong<int?>("usage.not_a_whole_number", null, name, value);
 
-    public bool Flag(string name) => Text(name) switch
+    public bool Flag(string name) => Text(name)?.ToLowerInvariant() switch
     {
         null or "false" or "0" or "no" => false,
         "true" or "1" or "yes" => true,

@@ -27,6 +27,7 @@ static class RateCommand
         IReadOnlyList<FileFinding> wrongDays = [];
         var run = new RateRun(tariffs, usagePath, accountsPath, holidaysPath is null ? null : HolidayFile.Read(holidaysPath, out wrongDays));
         var wrong = wrongTariffs.Concat(wrongDays).Concat(run.Check()).ToList();
+        if (wrongTariffs.Count == 0 && tariffs.IsEmpty) wrong.Insert(0, new(string.Join(' ', tariffPaths), 0, "file.no_tariffs"));
         foreach (var finding in wrong) Console.Error.WriteLine(finding);
         if (wrong.Count > 0) return 2;
         using var output = Console.OpenStandardOutput();

@@ -22,6 +22,7 @@ static class Operations
         services.AddSingleton<OutboxRunner>();
         services.AddHostedService<BackgroundWork>();
         services.AddSingleton<AttachmentStore>();
+        services.AddScoped<AttachmentOwners>();
         services.AddScoped<AttachFile>();
         // Why a setting was changed may need its paper.
         services.AddSingleton(new AttachmentOwner("setting", "settings.change", "settings.change"));
@@ -44,6 +45,7 @@ static class Operations
         TryMessageAgain.MapPage(pages);
         ChangeSetting.MapPage(pages);
         FetchAttachment.MapPage(pages);
+        AttachFile.MapPage(pages);
         MarkNotesSeen.MapPage(pages);
     }
 }

@@ -7,9 +7,14 @@ namespace OpenHall.Customers;
 /// <summary>Parties, their accounts and supply points; masked data; search.</summary>
 public sealed class CustomersModule : Module
 {
+    /// <summary>Kind of attachments that belong to a customer: papers, forms, contracts; by customer number.</summary>
+    public const string CustomerPapers = "customer";
+
     public override IEnumerable<MenuPage> Menu => [new("/customers", "customers.title", "customers.see", "counter", 30)];
 
-    public override void Add(IServiceCollection services) => services.AddScoped<IPaletteSource, AccountsInPalette>();
+    public override void Add(IServiceCollection services) => services
+        .AddScoped<IPaletteSource, AccountsInPalette>()
+        .AddSingleton(new AttachmentOwner(CustomerPapers, "customers.see", "customers.open"));
 
     public override void MapApi(IEndpointRouteBuilder api) => CustomersApi.Map(api);
 

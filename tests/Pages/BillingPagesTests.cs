@@ -127,6 +127,22 @@ public class BillingPagesTests(OpenBrowser browser)
         await counter.Page.ScreenshotAsync(new() { Path = Path.Combine(OpenBrowser.Shots, "billing-bill-en.png"), FullPage = true });
     }
 
+    /// <summary>A file that is not what its name says is refused beside its field; a real one is listed and comes back as it was.</summary>
+    private static async Task AttachPapers(WatchedPage page)
+    {
+        var pdf = "%PDF-1.4 papers"u8.ToArray();
+        await page.Page.SetInputFilesAsync("#attach [name=File]", new Microsoft.Playwright.FilePayload { Name = "申请表.png", MimeType = "image/png", Buffer = pdf });
+        await page.Page.ClickAsync("#attach button[type=submit]");
+        await page.Page.WaitForSelectorAsync("#attach .field-refusal");
+        await page.Page.SetInputFilesAsync("#attach [name=File]", new Microsoft.Playwright.FilePayload { Name = "申请表.pdf", MimeType = "application/pdf", Buffer = pdf });
+        await page.Page.ClickAsync("#attach button[type=submit]");
+        var link = await page.Page.WaitForSelectorAsync(".files a");
+        Assert.Equal("申请表.pdf", await link!.TextContentAsync());
+        Assert.Equal(pdf, await (await page.Page.APIRequest.GetAsync((await link.GetAttributeAsync("href"))!)).BodyAsync());
+        await page.Shot("billing-papers");
+        page.Complaints.Clear();
+    }
+
     [Fact]
     public async Task A_clerk_opens_an_account_with_all_mistakes_told_at_once_and_shows_the_full_data_for_a_reason()
     {
@@ -157,6 +173,7 @@ public class BillingPagesTests(OpenBrowser browser)
         await page.Page.ClickAsync("#unmask-form button[type=submit]");
         await page.Page.WaitForSelectorAsync("#full >> text=司马文");
         await page.Shot("billing-unmasked");
+        await AttachPapers(page);
         await page.Go($"/customers/{customer.Number}/access");
         Assert.Contains("核对过户资料", await page.Page.InnerTextAsync("main"));
         await Looked(page, "access");

@@ -8,7 +8,7 @@ using OpenHall.Kernel;
 namespace OpenHall.App;
 
 /// <summary>加附件: keeps the file's content, then writes down whose it is.</summary>
-public sealed class AttachFile(Work work, AttachmentStore store, IEnumerable<AttachmentOwner> owners, Current current)
+public sealed class AttachFile(Work work, AttachmentStore store, AttachmentOwners owners, Current current)
 {
     /// <param name="ContentHash">SHA-256 of the content: another content under the same request id is refused.</param>
     [Needs("attachments.add")]
@@ -21,8 +21,7 @@ public sealed class AttachFile(Work work, AttachmentStore store, IEnumerable<Att
     public async Task<Attached> Handle(Guid requestId, string ownerKind, string ownerKey, string fileName, Stream content, CancellationToken ct = default)
     {
         current.Require("attachments.add");
-        var owner = owners.FirstOrDefault(o => o.Kind == ownerKind) ?? throw new Refused("attachment.owner_unknown");
-        current.Require(owner.AddPermission);
+        current.Require(owners.Of(ownerKind).AddPermission);
         var name = Clean(fileName);
         var kind = FileKinds.OfName(name) ?? throw new Refused("attachment.kind_not_taken") { Field = "File" };
         var (hash, size) = await store.Keep(content, kind, ct);
@@ -57,4 +56,13 @@ public sealed class AttachFile(Work work, AttachmentStore store, IEnumerable<Att
         })
         .WithMetadata(new RequestSizeLimitAttribute(AttachmentLimits.MaxBytes + 64 * 1024)).DisableAntiforgery()
         .WithTags("Attachments").WithSummary("Attach a file: PDF, PNG, JPEG, XLSX, CSV or TXT");
+
+    public static void MapPage(IEndpointRouteBuilder pages) => pages
+        .MapPost("/attachments", async ([FromForm] Guid requestId, [FromForm] string ownerKind, [FromForm] string ownerKey, IFormFile? file, AttachFile attach, CancellationToken ct) =>
+        {
+            await using var content = file?.OpenReadStream() ?? throw new Refused("attachment.empty") { Field = "File" };
+            await attach.Handle(requestId, ownerKind, ownerKey, file.FileName, content, ct);
+            return Fragment.Of<AttachmentList>(new { OwnerKind = ownerKind, OwnerKey = ownerKey });
+        })
+        .WithMetadata(new RequestSizeLimitAttribute(AttachmentLimits.MaxBytes + 64 * 1024)).RequireAuthorization("attachments.add").ExcludeFromDescription();
 }

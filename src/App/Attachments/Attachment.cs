@@ -21,11 +21,6 @@ public sealed class Attachment
     public DateTime AddedAtUtc { get; init; }
 }
 
-/// <summary>Something that files can belong to. A module registers it as a singleton.</summary>
-/// <param name="SeePermission">Needed to list and fetch.</param>
-/// <param name="AddPermission">Needed to attach.</param>
-public sealed record AttachmentOwner(string Kind, string SeePermission, string AddPermission);
-
 public static class AttachmentLimits
 {
     public const long MaxBytes = 10 * 1024 * 1024;

@@ -7,7 +7,7 @@ using OpenHall.Kernel;
 namespace OpenHall.App;
 
 /// <summary>看附件: lists and hands out files to those who may see what they belong to.</summary>
-public sealed class FetchAttachment(HallDb db, AttachmentStore store, IEnumerable<AttachmentOwner> owners, Current current)
+public sealed class FetchAttachment(HallDb db, AttachmentStore store, AttachmentOwners owners, Current current)
 {
     public sealed record Line(Guid Id, string FileName, FileKind Kind, long SizeBytes, string AddedByName, DateTime AddedAtUtc);
 
@@ -29,7 +29,7 @@ public sealed class FetchAttachment(HallDb db, AttachmentStore store, IEnumerabl
         return (file, store.PathOf(file.ContentHash));
     }
 
-    private void Require(string ownerKind) => current.Require((owners.FirstOrDefault(o => o.Kind == ownerKind) ?? throw new Refused("attachment.owner_unknown")).SeePermission);
+    private void Require(string ownerKind) => current.Require(owners.Of(ownerKind).SeePermission);
 
     public static void Map(IEndpointRouteBuilder api)
     {

@@ -38,7 +38,7 @@ public sealed class CompiledTariff
         var lines = LineBuffer.Empty();
         var only = Only(first, last);
         var wrong = only is not null && only.NextCut(usage.From, usage.To) is null ? only.Rate(usage, lines) : RateInParts(usage, only, last, lines);
-        return wrong is not null ? Failed(wrong) : lines.ToBill(Code, lines.Round(last.Version.Rounding));
+        return wrong is not null ? Failed(wrong) : lines.ToBill(Code, last.Version.Rounding);
     }
 
     /// <summary>The one version that holds for the whole period; null: the period is divided.</summary>
@@ -52,7 +52,7 @@ public sealed class CompiledTariff
         if (last.Version.HouseholdBy != MonthOf.Days)
             return Rate(usage with { Households = null, Household = UsageParts.HouseholdOn(usage, last.Version.HouseholdBy == MonthOf.FirstDay ? usage.From : usage.To) });
         var lines = LineBuffer.Empty();
-        return RateInParts(usage, Only(first, last), last, lines) is { } wrong ? Failed(wrong) : lines.ToBill(Code, lines.Round(last.Version.Rounding));
+        return RateInParts(usage, Only(first, last), last, lines) is { } wrong ? Failed(wrong) : lines.ToBill(Code, last.Version.Rounding);
     }
 
     /// <summary>Calendar year that the usage's year to date belongs to: that of its last day, or of its first where the tariff divides periods at New Year.</summary>

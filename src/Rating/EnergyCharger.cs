@@ -65,9 +65,10 @@ sealed class EnergyCharger : ICharger
 
         var day = charge.SeasonBy == MonthOf.FirstDay ? usage.From : usage.To;
         var season = seasonOfMonth[day.Month];
-        Span<decimal> bases = stackalloc decimal[6];
+        var moves = charge.HasMovingBase && !(isCombined && charge.CombinedIsGiven);
+        Span<decimal> bases = stackalloc decimal[moves ? 6 : 0];
         var movesByBand = false;
-        if (charge.HasMovingBase && !(isCombined && charge.CombinedIsGiven) && FillBases(bases, season, usage, day, out movesByBand) is { } noBase) return noBase;
+        if (moves && FillBases(bases, season, usage, day, out movesByBand) is { } noBase) return noBase;
         var byBand = movesByBand || (isCombined ? combined!.IsByBand : season.IsByBand);
         if (byBand && CheckBands(usage, combined, season, bases) is { } wrong) return wrong;
 
@@ -94,7 +95,7 @@ sealed class EnergyCharger : ICharger
             season.Rate(work, byBand, counted + climbing, limits[..season.Limits.Length], bases, lines);
             if (counts) lines.Counted += work.Total + climbing;
         }
-        if (quota is { Mode: FreeQuotaMode.PayBack }) PayBack(quota, usage, season, bases[0], freeMonths, lines);
+        if (quota is { Mode: FreeQuotaMode.PayBack }) PayBack(quota, usage, season, moves ? bases[0] : 0, freeMonths, lines);
         return null;
     }
 
@@ -153,7 +154,7 @@ sealed class EnergyCharger : ICharger
         for (var band = Band.Sharp; band <= Band.DeepValley; band++)
         {
             if (bands[band] == 0) continue;
-            var isPriced = bases[(int)band] != Unpriced && (combined is not null ? !combined.IsByBand || combined[band] is not null : !season.IsByBand || season.Prices(band));
+            var isPriced = (bases.IsEmpty || bases[(int)band] != Unpriced) && (combined is not null ? !combined.IsByBand || combined[band] is not null : !season.IsByBand || season.Prices(band));
             if (!isPriced) return new("byBand", "usage.band_without_price", band);
         }
         return null;
@@ -183,6 +184,7 @@ sealed class EnergyCharger : ICharger
         var yearMonths = usage.YearMonths > 0 ? usage.YearMonths : 12;
         var times = charge.LimitsPerDay ? usage.To.DayNumber - usage.From.DayNumber + 1 : (!isYear ? months : yearMonths == 12 ? 1 : yearMonths / 12) * (charge.LimitsPerKw ? usage.MaxKw!.Value : 1);
         var spansSeasons = !isYear && !charge.LimitsPerKw && !charge.LimitsPerDay && months > 1 && charge.Seasons.Count > 1 && charge.SeasonBy != MonthOf.Days && months == decimal.Truncate(months);
+        var isOnce = times == 1;
         for (var i = 0; i < count - 1; i++)
         {
             if (spansSeasons)
@@ -197,14 +199,17 @@ sealed class EnergyCharger : ICharger
             }
             else
             {
-                limits[i] = times == 1 ? season.Limits[i] : season.Limits[i] * times;
+                limits[i] = isOnce ? season.Limits[i] : season.Limits[i] * times;
             }
         }
         if (rule is null || count < 2) return;
         var share = isYear && usage.Household.LargerMonths is { } larger && larger < yearMonths ? larger / yearMonths : 1m;
         if (rule.Limits is { } own)
             for (var i = 0; i < count - 1; i++) limits[i] = share == 1 ? own[i] * times : limits[i] + (own[i] * times - limits[i]) * share;
-        var add = rule.AddKwhPerMonth * (rule.PerPersonBeyond is { } beyond ? Math.Max(0, usage.Household.Persons - beyond) : 1) * (isYear ? yearMonths * share : charge.LimitsPerDay ? months : times);
+        var add = rule.PerPersonBeyond is { } beyond ? rule.AddKwhPerMonth * Math.Max(0, usage.Household.Persons - beyond) : rule.AddKwhPerMonth;
+        if (isYear) add *= yearMonths * share;
+        else if (charge.LimitsPerDay) add *= months;
+        else if (!isOnce) add *= times;
         if (add == 0) return;
         limits[0] += add;
         for (var i = 1; i < count - 1; i++) limits[i] = rule.FirstTierOnly ? Math.Max(limits[i], limits[i - 1]) : limits[i] + add;
@@ -214,11 +219,11 @@ sealed class EnergyCharger : ICharger
     {
         if (!byBand)
         {
-            lines.Add(combinedSources[0], null, null, work.Total, bases[0] + combined.Whole!.Value);
+            lines.Add(combinedSources[0], null, null, work.Total, (bases.IsEmpty ? 0 : bases[0]) + combined.Whole!.Value);
             return;
         }
         for (var band = Band.Sharp; band <= Band.DeepValley; band++)
-            if (work.Bands[band] is not 0 and var kwh) lines.Add(combinedSources[(int)band], null, null, kwh, bases[(int)band] + (combined[band] ?? combined.Whole ?? 0));
+            if (work.Bands[band] is not 0 and var kwh) lines.Add(combinedSources[(int)band], null, null, kwh, (bases.IsEmpty ? 0 : bases[(int)band]) + (combined[band] ?? combined.Whole ?? 0));
     }
 
     void PayBack(FreeQuota quota, in Usage usage, EnergySeason season, decimal basePrice, decimal months, LineBuffer lines)

@@ -46,7 +46,7 @@ sealed class EnergySeason
     /// <param name="byBand">Price by band.</param>
     /// <param name="counted">Energy that climbed the tiers before.</param>
     /// <param name="limits">Upper ends for this bill; the last is not looked at.</param>
-    /// <param name="bases">Added to the price of each band.</param>
+    /// <param name="bases">Added to the price of each band; empty: nothing.</param>
     /// <param name="lines">Takes the lines.</param>
     public void Rate(in EnergyWork work, bool byBand, decimal counted, ReadOnlySpan<decimal> limits, ReadOnlySpan<decimal> bases, LineBuffer lines)
     {
@@ -123,7 +123,7 @@ sealed class EnergySeason
     {
         var at = tier * BandCount + (int)band;
         var hasTiers = limits.Length > 1;
-        lines.Add(sources[at], hasTiers ? from : null, tier < limits.Length - 1 ? limits[tier] : null, kwh, prices[at] + bases[(int)band]);
+        lines.Add(sources[at], hasTiers ? from : null, tier < limits.Length - 1 ? limits[tier] : null, kwh, bases.IsEmpty ? prices[at] : prices[at] + bases[(int)band]);
     }
 
     /// <summary>Divides a tier's part over the bands; no band gives more than it has left, and the shares add up to the part.</summary>

@@ -36,29 +36,31 @@ sealed class LineBuffer
         line = new(source, from, upTo, quantity, price, yuan, yuan == 0 ? Money.Zero : Money.OfYuan(yuan), steps);
     }
 
-    /// <summary>Adds the lines up as the rule rounds; where it rounds less often than each line, the lines' amounts are cut to add up to that.</summary>
-    public Money Round(Rounding rounding)
+    /// <summary>The bill: lines added up as the rule rounds; where it rounds less often than each line, the lines' amounts are cut to add up to that.</summary>
+    public RatedBill ToBill(string tariff, Rounding rounding)
     {
+        var from = lines.AsSpan(0, Count);
         var total = Money.Zero;
         if (rounding == Rounding.Line)
         {
-            foreach (ref readonly var line in lines.AsSpan(0, Count)) total += line.Amount;
-            return total;
+            foreach (ref readonly var line in from) total += line.Amount;
+            return new(tariff, total, Counted, from.ToArray(), []);
         }
+        var cut = new RatedLine[Count];
         decimal sum = 0;
         var shown = Money.Zero;
-        for (var i = 0; i < Count; i++)
+        for (var i = 0; i < from.Length; i++)
         {
-            ref var line = ref lines[i];
-            if (i > 0 && rounding == Rounding.Charge && line.Source.Charge != lines[i - 1].Source.Charge) (sum, shown) = (0, Money.Zero);
+            ref readonly var line = ref from[i];
+            if (i > 0 && rounding == Rounding.Charge && line.Source.Charge != from[i - 1].Source.Charge) (sum, shown) = (0, Money.Zero);
             sum += line.Yuan;
-            var upToHere = Money.OfYuan(sum);
-            line = line with { Amount = upToHere - shown };
-            total += upToHere - shown;
+            var upToHere = i == 0 ? line.Amount : Money.OfYuan(sum);
+            var amount = upToHere - shown;
+            if (amount == line.Amount) cut[i] = line;
+            else cut[i] = line with { Amount = amount };
+            total += amount;
             shown = upToHere;
         }
-        return total;
+        return new(tariff, total, Counted, cut, []);
     }
-
-    public RatedBill ToBill(string tariff, Money total) => new(tariff, total, Counted, lines.AsSpan(0, Count).ToArray(), []);
 }

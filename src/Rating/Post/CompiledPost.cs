@@ -27,7 +27,7 @@ public sealed class CompiledPost
     public RatedBill Rate(in MailItem item)
     {
         var lines = LineBuffer.Empty();
-        return Lines(item, lines) is { } wrong ? new(Tariff.Code, Money.Zero, 0, [], [wrong]) : lines.ToBill(Tariff.Code, lines.Round(Tariff.Rounding));
+        return Lines(item, lines) is { } wrong ? new(Tariff.Code, Money.Zero, 0, [], [wrong]) : lines.ToBill(Tariff.Code, Tariff.Rounding);
     }
 
     Finding? Lines(in MailItem item, LineBuffer lines)

@@ -17,6 +17,7 @@ public sealed class CompiledPlan
         Plan = plan;
         Allowances = [.. plan.Allowances];
         Overages = [.. plan.Overages];
+        IsPlain = [.. plan.Overages.Select(o => o.IsPlain)];
         LineSource Line(LineKind kind, string charge, string unit) => new(kind, charge, null, 0, Band.Whole, null, unit, plan.Notice, plan.From);
         FeeLine = Line(LineKind.MonthlyFee, "fee", "month");
         KeepingLine = Line(LineKind.NumberKeeping, "number-keeping", "month");
@@ -35,6 +36,7 @@ public sealed class CompiledPlan
 
     internal Allowance[] Allowances { get; }
     internal Overage[] Overages { get; }
+    internal bool[] IsPlain { get; }
     internal LineSource FeeLine { get; }
     internal LineSource KeepingLine { get; }
     internal LineSource MemberLine { get; }

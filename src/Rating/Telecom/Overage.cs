@@ -45,11 +45,26 @@ public sealed record Overage(string Service, string Unit, decimal PerUnit)
         if (Bundles.Count > 0) return BundleRule == BundleRule.InOrder ? InOrder(used) : Covering(used);
         if (Tiers.Count > 0) return Tiered(used);
         if (Block == 0) return used * PerUnit;
-        var whole = used < Block ? 0 : decimal.Truncate(used / Block);
-        var rest = used - whole * Block;
+        var (whole, rest) = Blocks(used);
         var cap = BlockCap ?? Block * PerUnit;
         var last = rest == 0 ? 0 : StartedBlockCounts || LaterBlocksWhole && whole > 0 ? cap : Math.Min(cap, rest * PerUnit);
         return whole * cap + last;
+    }
+
+    /// <summary>Nothing but a price for each unit.</summary>
+    internal bool IsPlain => Block == 0 && Tiers.Count == 0 && Bundles.Count == 0 && !Daily && DayCap is null && MonthCap is null;
+
+    /// <summary>Whole blocks and what is beyond them; whole numbers, most uses, are divided as such.</summary>
+    (decimal Whole, decimal Beyond) Blocks(decimal used)
+    {
+        if (used < Block) return (0, used);
+        if (used.Scale == 0 && Block.Scale == 0 && used < long.MaxValue)
+        {
+            var (blocks, beyond) = Math.DivRem((long)used, (long)Block);
+            return (blocks, beyond);
+        }
+        var whole = decimal.Truncate(used / Block);
+        return (whole, used - whole * Block);
     }
 
     decimal Tiered(decimal used)

@@ -53,7 +53,8 @@ public sealed class PlanMonth
         var service = plan.Service(use.Service);
         var rule = service.Overage;
         var quantity = use.Quantity;
-        if (rule >= 0 && plan.Overages[rule].Step is > 0 and var step) quantity = step == 1 ? decimal.Ceiling(quantity) : decimal.Ceiling(quantity / step) * step;
+        if (rule >= 0 && quantity.Scale > 0 && plan.Overages[rule].Step is 1) quantity = decimal.Ceiling(quantity);
+        else if (rule >= 0 && plan.Overages[rule].Step is > 0 and not 1 and var step) quantity = decimal.Ceiling(quantity / step) * step;
         foreach (ref readonly var place in service.Allowances.AsSpan())
         {
             if (quantity == 0) return 0;
@@ -63,7 +64,13 @@ public sealed class PlanMonth
             rest = place.Takes == 1 ? rest - taken : taken < quantity ? 0 : rest - taken * place.Takes;
             quantity -= taken;
         }
-        return rule < 0 || quantity == 0 ? 0 : Charge(ref beyond[rule], plan.Overages[rule], use.Day, quantity);
+        if (rule < 0 || quantity == 0) return 0;
+        if (!plan.IsPlain[rule]) return Charge(ref beyond[rule], plan.Overages[rule], use.Day, quantity);
+        ref var plain = ref beyond[rule];
+        var yuan = quantity * plan.Overages[rule].PerUnit;
+        plain.Used += quantity;
+        plain.Cost += yuan;
+        return yuan;
     }
 
     static decimal Charge(ref Beyond sum, Overage rule, DateOnly when, decimal quantity)
@@ -99,7 +106,7 @@ public sealed class PlanMonth
             for (var i = 0; i < given.Length; i++)
                 if (given[i] - left[i] is not 0 and var used) lines.Add(plan.AllowanceLines[i], null, given[i], used, 0);
             for (var i = 0; i < beyond.Length; i++)
-                if (beyond[i].Used != 0) lines.Add(plan.OverageLines[i], null, null, beyond[i].Used, plan.Overages[i].PerUnit, beyond[i].Cost, Capped(beyond[i], plan.Overages[i]));
+                if (beyond[i].Used != 0) lines.Add(plan.OverageLines[i], null, null, beyond[i].Used, plan.Overages[i].PerUnit, beyond[i].Cost, plan.IsPlain[i] ? [] : Capped(beyond[i], plan.Overages[i]));
         }
         var excluded = Items(lines);
         if (plan.Plan.MinimumSpend is { } least && facts.Status == TelecomStatus.Active)
@@ -110,7 +117,7 @@ public sealed class PlanMonth
             sum -= excluded;
             if (sum < least) lines.Add(plan.MinimumLine, null, null, 1, least - sum, least - sum, [new("minimum.required", least, "yuan"), new("minimum.charged", sum, "yuan")]);
         }
-        return lines.ToBill(plan.Code, lines.Round(plan.Plan.Rounding));
+        return lines.ToBill(plan.Code, plan.Plan.Rounding);
     }
 
     /// <summary>Says why quantity × price is not the amount, where a block, day or month cap cut it.</summary>

@@ -47,7 +47,7 @@ sealed class BasicCharger(BasicCharge charge, TariffVersion version) : ICharger
     void Actual(decimal max, in Usage usage, PowerFacts power, LineBuffer lines)
     {
         var floor = Floor(usage.From, power);
-        var months = usage.MonthsCharged;
+        var months = MonthsOf(usage);
         var billed = Math.Max(max, floor);
         lines.Add(demand, null, null, billed, charge.YuanPerKwMonth, billed * charge.YuanPerKwMonth * months,
             [new("demand.max", max, "kW"), new("demand.floor", floor, "kW"), new("months", months)]);
@@ -73,6 +73,9 @@ sealed class BasicCharger(BasicCharge charge, TariffVersion version) : ICharger
         return 0;
     }
 
+    /// <summary>Months of the period; who moves in or out inside a month owes thirtieths where the divisor is thirty.</summary>
+    decimal MonthsOf(in Usage usage) => charge.Divisor == DayDivisor.Thirty && usage.Months == 0 && usage.FlatMonths == 0 ? Months.Thirtieths(usage.From, usage.To) : usage.MonthsCharged;
+
     /// <summary>A span over the whole period counts its months; a part counts days by the divisor.</summary>
     void AddSpan(LineSource source, PowerSpan span, decimal price, in Usage usage, LineBuffer lines, params ReadOnlySpan<Step> steps)
     {
@@ -81,7 +84,7 @@ sealed class BasicCharger(BasicCharge charge, TariffVersion version) : ICharger
         var days = to.DayNumber - from.DayNumber + 1;
         if (days <= 0 || span.Value == 0) return;
         var wholeDays = usage.To.DayNumber - usage.From.DayNumber + 1;
-        var months = usage.MonthsCharged;
+        var months = MonthsOf(usage);
         if (days < wholeDays) months = charge.Divisor == DayDivisor.Thirty ? days / 30m : months * days / wholeDays;
         lines.Add(source, null, null, span.Value, price, span.Value * price * months, [.. steps, new("days", days, "day"), new("months", months)]);
     }

@@ -7,13 +7,15 @@ sealed class EnergyParts
 {
     readonly EnergyCharge[] charges;
 
-    EnergyParts(EnergyCharge[] charges) => this.charges = charges;
+    readonly int? decimals;
+
+    EnergyParts(EnergyCharge[] charges, int? decimals) => (this.charges, this.decimals) = (charges, decimals);
 
     /// <summary>Null where every energy charge prices the whole meter.</summary>
     public static EnergyParts? Of(TariffVersion version)
     {
         var parts = version.Charges.OfType<EnergyCharge>().Where(c => c.Part is not null).ToArray();
-        return parts.Length == 0 ? null : new(parts);
+        return parts.Length == 0 ? null : new(parts, version.PartDecimals);
     }
 
     /// <summary>What each charge takes, by its code; bands are divided alike. A contract's own parts come with the usage.</summary>
@@ -37,7 +39,7 @@ sealed class EnergyParts
             if (parts[i].FixedKwh is { } month) parts[i] = new(month * usage.MonthsCharged, null);
         }
         var total = usage.TotalKwh;
-        var quantities = Metering.Split(total, parts, decimals: usage.Intervals is null && total == decimal.Truncate(total) ? 0 : null, rest < 0 ? charges.Length - 1 : rest);
+        var quantities = Metering.Split(total, parts, decimals, rest < 0 ? charges.Length - 1 : rest);
         var left = usage.ByBand;
         for (var i = 0; i < charges.Length; i++)
         {

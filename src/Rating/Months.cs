@@ -3,6 +3,14 @@ namespace OpenHall.Rating;
 /// <summary>Length of a period in months.</summary>
 public static class Months
 {
+    /// <summary>As <see cref="Between"/>, the rest in thirtieths whatever the month, at most one.</summary>
+    public static decimal Thirtieths(DateOnly from, DateOnly to)
+    {
+        var whole = decimal.Truncate(Between(from, to, PartMonth.Days));
+        var rest = to.DayNumber + 1 - from.AddMonths((int)whole).DayNumber;
+        return whole + Math.Min(1, rest / 30m);
+    }
+
     /// <summary>Whole months from the first day on (15 March–14 April is one), then the rest.</summary>
     /// <param name="from">First day.</param>
     /// <param name="to">Last day, included.</param>

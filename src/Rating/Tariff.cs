@@ -34,6 +34,9 @@ public sealed record TariffVersion
     /// <summary>What happens when the facts of a household change inside the period; days: the period and monthly limits are divided by days.</summary>
     public MonthOf HouseholdBy { get; init; } = MonthOf.Days;
 
+    /// <summary>Decimals of kWh to which shares of a meter (定比) are rounded, the rest taking what is left; null: exact.</summary>
+    public int? PartDecimals { get; init; }
+
     /// <summary>Minutes over which the demand of a load curve is taken, a multiple of its interval; 0: each interval.</summary>
     public int DemandMinutes { get; init; }
 

@@ -20,6 +20,15 @@ public class CommercialSettingTests
     public void A_capacity_that_changes_counts_days_by_the_divisor(string divisor, string lines, int month) =>
         Assert.Equal(lines, Rate($"basic: {{ yuanPerKvaMonth: 25, divisor: {divisor} }}", Month($"2025-{month:00}", 0) with { Power = Spans(("2025-01-01", $"2025-{month:00}-10", 400), ($"2025-{month:00}-11", "2025-12-31", 250)) }));
 
+    [Theory]
+    // connected on 11 July: 21 days of a thirtieth, or of 31; the whole of a month is one month
+    [InlineData("thirty", 11, "1,785.00")]
+    [InlineData("days-of-period", 11, "1,727.42")]
+    [InlineData("thirty", 1, "2,550.00")]
+    [InlineData("thirty", 2, "2,550.00")]
+    public void Who_is_connected_inside_a_month_owes_its_days(string divisor, int day, string yuan) =>
+        Assert.EndsWith($"= {yuan}", Rate($"basic: {{ yuanPerKvaMonth: 25.5, divisor: {divisor} }}", new() { From = new(2025, 7, day), To = new(2025, 7, 31), Power = Spans(("2025-01-01", "2025-12-31", 100)) }));
+
     [Fact]
     public void A_suspension_costs_nothing_while_it_lasts() =>
         // 暂停 11–20 April: 20 of 30 days

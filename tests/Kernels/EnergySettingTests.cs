@@ -19,6 +19,12 @@ public class EnergySettingTests
         // 定比: 20 % of 1,000 = 200 × 0.7370 = 147.40; 800 at home: 180 × 0.4983 = 89.694, 620 × 0.5483 = 339.946
         Assert.Equal("Energy 200×0.737=147.40 + Energy1 180×0.4983=89.69 + Energy2 620×0.5483=339.95 = 577.04", Rate(Ratio, Month("2025-06", 1000)));
 
+    [Theory]
+    // a fifth of 1,234 is 246.8, or 247 whole kWh
+    [InlineData("", "Energy 246.8×0.737=181.89 + Energy1 180×0.4983=89.69 + Energy2 807.2×0.5483=442.59 = 714.17")]
+    [InlineData("partDecimals: 0\n", "Energy 247×0.737=182.04 + Energy1 180×0.4983=89.69 + Energy2 807×0.5483=442.48 = 714.21")]
+    public void Shares_are_exact_or_whole(string setting, string lines) => Assert.Equal(lines, Rate(setting + Ratio, Month("2025-06", 1234)));
+
     [Fact]
     public void One_meter_may_have_a_fixed_quantity() =>
         // 定量: 100 a month, two months; the rest 400

@@ -103,7 +103,7 @@ public sealed class CompiledTariff
             if (only is null && Array.IndexOf(versions, version) is var at && at < versions.Length - 1 && versions[at + 1].Version.From <= end) end = versions[at + 1].Version.From.AddDays(-1);
             if (version.NextCut(rest.From, end) is { } cut) (end, dividesLimits) = (cut.AddDays(-1), true);
             if (rest.Households is not null && UsageParts.NextHousehold(rest, rest.From, end) is { } other) (end, dividesLimits) = (other.AddDays(-1), true);
-            var part = end == rest.To ? rest : UsageParts.FirstDays(rest, end);
+            var part = end == rest.To ? rest : UsageParts.FirstDays(rest, end, last.Version.DayDecimals);
             if (rest.Households is not null) part = part with { Household = UsageParts.HouseholdOn(rest, part.From) };
             var partMonths = months * (end.DayNumber - part.From.DayNumber + 1) / days;
             var before = lines.Counted;

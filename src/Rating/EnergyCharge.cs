@@ -27,6 +27,9 @@ public sealed record EnergyCharge : Charge
     /// <summary>Limits are kWh for each kW of the greatest demand (hours of use).</summary>
     public bool LimitsPerKw { get; init; }
 
+    /// <summary>Decimals of kWh to which limits of a part of a month or year are rounded; null: exact.</summary>
+    public int? LimitDecimals { get; init; }
+
     /// <summary>Limits are kWh for each day of the period (基本用量 a day).</summary>
     public bool LimitsPerDay { get; init; }
 
@@ -86,7 +89,7 @@ public enum TierCycle
     /// <summary>Each month; a period of several months has the limits of all of them.</summary>
     Month,
 
-    /// <summary>Each reading cycle: limits times its whole months, at most <see cref="EnergyCharge.MaxMonths"/>.</summary>
+    /// <summary>Each reading cycle: limits times its months, rounded to whole ones, at least one, at most <see cref="EnergyCharge.MaxMonths"/>.</summary>
     Reading,
 
     /// <summary>The calendar year; earlier usage of the year is <see cref="Usage.YearToDateKwh"/>.</summary>
@@ -100,6 +103,9 @@ public enum PartMonth
 
     /// <summary>Limits of full months.</summary>
     Full,
+
+    /// <summary>Whole months, rounded to the nearest, at least one: a reading a few days early or late is still a month.</summary>
+    Nearest,
 }
 
 public enum MonthOf

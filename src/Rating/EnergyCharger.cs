@@ -75,7 +75,7 @@ sealed class EnergyCharger : ICharger
         var work = new EnergyWork(usage);
         var months = charge.Cycle == TierCycle.Year && quota is null ? 1
             : charge.Cycle == TierCycle.Reading
-            ? Math.Min(charge.MaxMonths, Math.Max(1, decimal.Ceiling(MonthsOf(usage, PartMonth.Days))))
+            ? Math.Min(charge.MaxMonths, Math.Max(1, decimal.Ceiling(MonthsOf(usage, PartMonth.Nearest))))
             : MonthsOf(usage, charge.PartMonth);
         // A period cut by a change of price has its free energy once.
         var freeMonths = usage.FlatMonths > 0 ? usage.FlatMonths : months;
@@ -202,14 +202,22 @@ sealed class EnergyCharger : ICharger
                 limits[i] = isOnce ? season.Limits[i] : season.Limits[i] * times;
             }
         }
-        if (rule is null || count < 2) return;
+        if (rule is not null && count > 1) Enlarge(limits, count, rule, usage, times, months, yearMonths);
+        if (charge.LimitDecimals is { } places)
+            for (var i = 0; i < count - 1; i++) limits[i] = decimal.Round(limits[i], places, MidpointRounding.AwayFromZero);
+    }
+
+    /// <summary>Limits of a larger household.</summary>
+    void Enlarge(Span<decimal> limits, int count, HouseholdRule rule, in Usage usage, decimal times, decimal months, decimal yearMonths)
+    {
+        var isYear = charge.Cycle == TierCycle.Year;
         var share = isYear && usage.Household.LargerMonths is { } larger && larger < yearMonths ? larger / yearMonths : 1m;
         if (rule.Limits is { } own)
             for (var i = 0; i < count - 1; i++) limits[i] = share == 1 ? own[i] * times : limits[i] + (own[i] * times - limits[i]) * share;
         var add = rule.PerPersonBeyond is { } beyond ? rule.AddKwhPerMonth * Math.Max(0, usage.Household.Persons - beyond) : rule.AddKwhPerMonth;
         if (isYear) add *= yearMonths * share;
         else if (charge.LimitsPerDay) add *= months;
-        else if (!isOnce) add *= times;
+        else if (times != 1) add *= times;
         if (add == 0) return;
         limits[0] += add;
         for (var i = 1; i < count - 1; i++) limits[i] = rule.FirstTierOnly ? Math.Max(limits[i], limits[i - 1]) : limits[i] + add;

@@ -11,6 +11,7 @@ static class EnergyCheck
     {
         if (charge.MaxMonths is < 1 or > 12) findings.Add(new($"{path}.maxMonths", "tariff.months_out_of_range", 1, 12));
         if (charge.SplitDecimals is < 0 or > 6) findings.Add(new($"{path}.splitDecimals", "tariff.decimals_out_of_range", 0, 6));
+        if (charge.LimitDecimals is < 0 or > 6) findings.Add(new($"{path}.limitDecimals", "tariff.decimals_out_of_range", 0, 6));
         Seasons(charge.Seasons, path, findings);
         for (var s = 0; s < charge.Seasons.Count; s++)
             Tiers(charge.Seasons[s].Tiers, charge.Seasons.Count == 1 ? path : $"{path}.seasons[{s}]", charge.TiersMayFall, charge.HasMovingBase, findings);

@@ -14,7 +14,7 @@ public static class Months
     /// <summary>Whole months from the first day on (15 March–14 April is one), then the rest.</summary>
     /// <param name="from">First day.</param>
     /// <param name="to">Last day, included.</param>
-    /// <param name="part">Days: the rest as a share of the month it begins in; Full: any rest is a month.</param>
+    /// <param name="part">Days: the rest as a share of the month it begins in; Full: any rest is a month; Nearest: half a month or more is one, and there is at least one.</param>
     public static decimal Between(DateOnly from, DateOnly to, PartMonth part)
     {
         // A calendar month, by far the commonest period.
@@ -25,6 +25,7 @@ public static class Months
         var rest = end.DayNumber - from.AddMonths(whole).DayNumber;
         if (rest == 0) return whole;
         var begin = from.AddMonths(whole);
+        if (part == PartMonth.Nearest) return Math.Max(1, rest * 2 >= DateTime.DaysInMonth(begin.Year, begin.Month) ? whole + 1 : whole);
         return part == PartMonth.Full ? whole + 1 : whole + (decimal)rest / DateTime.DaysInMonth(begin.Year, begin.Month);
     }
 }

@@ -28,6 +28,9 @@ public sealed record TariffVersion
     /// <summary>What happens to a period in which this version takes over from the one before.</summary>
     public ChangeOver ChangeOver { get; init; } = ChangeOver.Days;
 
+    /// <summary>Decimals of kWh to which energy divided by days is rounded, the last part taking the rest.</summary>
+    public int DayDecimals { get; init; } = 10;
+
     /// <summary>Which month's price of a table holds for a period over several; days: the period is divided where the month changes.</summary>
     public MonthOf TablesBy { get; init; } = MonthOf.LastDay;
 

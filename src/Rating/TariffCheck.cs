@@ -18,6 +18,7 @@ public static class TariffCheck
             if (i > 0 && tariff.Versions[i - 1].Until is { } end && version.From != end.AddDays(1))
                 findings.Add(new($"{path}.from", version.From > end ? "tariff.versions_gap" : "tariff.versions_overlap", end, version.From));
             if (version.Until < version.From) findings.Add(new($"{path}.until", "usage.period_reversed", version.From, version.Until));
+            if (version.DayDecimals is < 0 or > 10) findings.Add(new($"{path}.dayDecimals", "tariff.decimals_out_of_range", 0, 10));
             if (version.PartDecimals is < 0 or > 6) findings.Add(new($"{path}.partDecimals", "tariff.decimals_out_of_range", 0, 6));
             if (version.DemandMinutes is not (0 or 15 or 30 or 60)) findings.Add(new($"{path}.demandMinutes", "tariff.demand_minutes_wrong"));
             if (string.IsNullOrWhiteSpace(version.Notice)) findings.Add(new($"{path}.notice", "tariff.no_notice"));

@@ -3,8 +3,8 @@ namespace OpenHall.Rating;
 /// <summary>Divides a usage by days where a price, season, tier year or household changes inside its period.</summary>
 static class UsageParts
 {
-    /// <summary>The days up to <paramref name="end"/> with their share of every quantity, to ten decimals; a load curve keeps its own days.</summary>
-    public static Usage FirstDays(in Usage usage, DateOnly end)
+    /// <summary>The days up to <paramref name="end"/> with their share of every quantity, to so many decimals; a load curve keeps its own days.</summary>
+    public static Usage FirstDays(in Usage usage, DateOnly end, int decimals)
     {
         var share = (decimal)(end.DayNumber - usage.From.DayNumber + 1) / (usage.To.DayNumber - usage.From.DayNumber + 1);
         return usage with
@@ -20,7 +20,7 @@ static class UsageParts
                 FeedInByBand = Bands(power.FeedInByBand),
             },
         };
-        decimal Of(decimal kwh) => decimal.Round(kwh * share, 10, MidpointRounding.AwayFromZero);
+        decimal Of(decimal kwh) => decimal.Round(kwh * share, decimals, MidpointRounding.AwayFromZero);
         KwhByBand? Bands(KwhByBand? bands) => bands is { } all ? new(Of(all.Sharp), Of(all.Peak), Of(all.Flat), Of(all.Valley), Of(all.DeepValley)) : null;
     }
 

@@ -10,7 +10,7 @@ static class EnergyReader
     public static EnergyCharge Read(YamlEntry energy)
     {
         energy.Only("code", "name", "cycle", "maxMonths", "partMonth", "seasonBy", "base", "price", "prices", "tiers", "seasons", "bandAdders", "bandFactors",
-            "split", "splitOrder", "splitDecimals", "bands", "limitsPerKw", "limitsPerDay", "part", "yearBreak", "yearPart", "tiersMayFall", "combined", "freeQuota", "households");
+            "split", "splitOrder", "splitDecimals", "bands", "limitsPerKw", "limitsPerDay", "limitDecimals", "part", "yearBreak", "yearPart", "tiersMayFall", "combined", "freeQuota", "households");
         var givenBase = energy["base"].Exists && energy["base"].IsScalar && energy["base"].Text() == "given";
         var isCombinedGiven = energy["combined"].IsScalar && energy["combined"].Text() == "given";
         var table = energy["base"].Exists && !energy["base"].IsScalar ? Table(energy["base"].Only("table")["table"]) : null;
@@ -32,6 +32,7 @@ static class EnergyReader
             YearPart = energy["yearPart"].Word(YearPart.StartedMonths),
             Bands = [.. energy["bands"].Items().Select(b => b.Word(Band.Whole))],
             LimitsPerKw = energy["limitsPerKw"].Flag(),
+            LimitDecimals = energy["limitDecimals"].WholeOrNull(),
             LimitsPerDay = energy["limitsPerDay"].Flag(),
             Part = energy["part"].Exists ? Part(energy["part"]) : null,
             CombinedIsGiven = isCombinedGiven,

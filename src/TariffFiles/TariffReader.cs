@@ -14,7 +14,7 @@ static class TariffReader
 
     static TariffVersion Version(YamlEntry version)
     {
-        version.Only("from", "until", "notice", "source", "rounding", "changeOver", "tablesBy", "householdBy", "partDecimals", "demandMinutes", "timeOfUse", "energy", "energies", "components", "demand", "fixed", "basic",
+        version.Only("from", "until", "notice", "source", "rounding", "changeOver", "tablesBy", "householdBy", "partDecimals", "dayDecimals", "demandMinutes", "timeOfUse", "energy", "energies", "components", "demand", "fixed", "basic",
             "loadRates", "powerFactor", "percents", "minimum");
         var charges = new List<Charge>();
         if (version["energy"].Exists) charges.Add(EnergyReader.Read(version["energy"]));
@@ -37,6 +37,7 @@ static class TariffReader
             Until = version["until"].DateOrNull(),
             TablesBy = version["tablesBy"].Word(MonthOf.LastDay),
             HouseholdBy = version["householdBy"].Word(MonthOf.Days),
+            DayDecimals = version["dayDecimals"].WholeOrNull() ?? 10,
             PartDecimals = version["partDecimals"].WholeOrNull(),
             DemandMinutes = version["demandMinutes"].WholeOrNull() ?? 0,
             Notice = version["notice"].Text(),

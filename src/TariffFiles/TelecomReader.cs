@@ -31,10 +31,11 @@ static class TelecomReader
 
     static Allowance Allowance(YamlEntry allowance)
     {
-        allowance.Only("code", "service", "quantity", "rollsOver", "rolledUse", "rollsAtMost", "shared");
+        allowance.Only("code", "service", "quantity", "rollsOver", "rolledUse", "rollsAtMost", "roundsUpTo", "shared");
         return new(allowance["code"].Text(), allowance["service"].TextOrNull() ?? allowance["code"].Text(), allowance["quantity"].Number(), allowance["rollsOver"].Flag())
         {
             RolledUse = allowance["rolledUse"].Word(RolledUse.First),
+            RoundsUpTo = allowance["roundsUpTo"].NumberOrNull() ?? 1,
             RollsAtMost = allowance["rollsAtMost"].NumberOrNull(),
             Shared = allowance["shared"].Pairs().ToDictionary(p => p.Key, p => p.Value.Number()),
         };

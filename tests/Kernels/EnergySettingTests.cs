@@ -93,6 +93,25 @@ public class EnergySettingTests
         Assert.Equal("CombinedEnergy 500×0.6=300.00 = 300.00", All["power.guangdong.resident"].Rate(usage with { Prices = new Dictionary<string, BandPrices> { ["energy-combined"] = new(0.6m) } }).Show());
     }
 
+    [Theory]
+    // read on 3 July instead of 30 June: 33 days
+    [InlineData("days", "Energy1 109.677419×1=109.68 + Energy2 90.322581×2=180.65 = 290.33")] // 100 × (1 + 3/31)
+    [InlineData("full", "Energy1 200×1=200.00 = 200.00")]
+    [InlineData("nearest", "Energy1 100×1=100.00 + Energy2 100×2=200.00 = 300.00")]
+    [InlineData("days, limitDecimals: 0", "Energy1 110×1=110.00 + Energy2 90×2=180.00 = 290.00")]
+    public void A_reading_a_few_days_late_counts_as_the_tariff_says(string part, string lines) =>
+        Assert.Equal(lines, Rate($"energy: {{ partMonth: {part}, tiers: [{{ upTo: 100, price: 1 }}, {{ price: 2 }}] }}", new() { From = new(2025, 6, 1), To = new(2025, 7, 3), Kwh = 200 }));
+
+    [Fact]
+    public void Energy_divided_by_days_may_be_whole() =>
+        // 100 kWh over 16 June – 15 July: 50 and 50; over 20 June – 19 July: 11 and 19 of 30 days: 36.67 and 63.33, or 37 and 63
+        Assert.Equal("Energy 37×0.4=14.80 + Energy 63×0.5=31.50 = 46.30",
+            Rate("tablesBy: days\ndayDecimals: 0\nenergy: { base: { table: { 2025-06: 0.40, 2025-07: 0.50 } } }", new() { From = new(2025, 6, 20), To = new(2025, 7, 19), Kwh = 100 }));
+
+    [Fact]
+    public void A_reading_cycle_of_some_days_more_is_still_one_month() =>
+        Assert.Equal("Energy1 100×1=100.00 + Energy2 100×2=200.00 = 300.00", Rate("energy: { cycle: reading, tiers: [{ upTo: 100, price: 1 }, { price: 2 }] }", new() { From = new(2025, 6, 1), To = new(2025, 7, 3), Kwh = 200 }));
+
     [Fact]
     public void A_reading_cycle_has_the_limits_of_its_months()
     {

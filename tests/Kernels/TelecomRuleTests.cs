@@ -82,6 +82,9 @@ public class TelecomRuleTests
         string Beyond(string rule) => Rate($"monthlyFee: 0\nfirstMonth: days\n{rule}allowances: [{{ code: voice, quantity: 100 }}]\noverages: [{{ service: voice, unit: min, perUnit: 1 }}]", usage);
         Assert.EndsWith("Overage 164×1=164.00 = 164.00", Beyond("")); // 35.48 → 36
         Assert.EndsWith("Overage 100×1=100.00 = 100.00", Beyond("partMonthAllowances: full\n"));
+        // rounded up to fifties: 50; not rounded: 35.48
+        Assert.EndsWith("Overage 150×1=150.00 = 150.00", Rate("monthlyFee: 0\nallowances: [{ code: voice, quantity: 100, roundsUpTo: 50 }]\noverages: [{ service: voice, unit: min, perUnit: 1 }]", usage));
+        Assert.EndsWith("Overage 164.516129×1=164.52 = 164.52", Beyond("roundsAllowancesUp: false\n"));
         Assert.EndsWith("Overage 150×1=150.00 = 150.00", Beyond("partMonthAllowances: half\n"));
     }
 

@@ -34,6 +34,6 @@ static class PlanCheck
             if (discount.To < discount.From || discount.ToMonth < discount.FromMonth || discount.ToMembers < discount.FromMembers) findings.Add(new($"discounts[{i}]", "promotion.ends_before_it_begins"));
         }
         for (var i = 0; i < plan.Allowances.Count; i++)
-            if (plan.Allowances[i].Shared.Values.Any(v => v <= 0)) findings.Add(new($"allowances[{i}].shared", "charge.not_positive"));
+            if (plan.Allowances[i].RoundsUpTo <= 0 || plan.Allowances[i].Shared.Values.Any(v => v <= 0)) findings.Add(new($"allowances[{i}].shared", "charge.not_positive"));
     }
 }

@@ -38,7 +38,7 @@ public sealed class PlanMonth
         {
             var allowance = plan.Allowances[i];
             left[i * 2] = gives && usage.RolledOver is { } rolled ? rolled.GetValueOrDefault(allowance.Code) : 0;
-            left[i * 2 + 1] = isWhole ? allowance.Quantity : !gives ? 0 : plan.Plan.RoundsAllowancesUp ? decimal.Ceiling(share.Times(allowance.Quantity)) : share.Times(allowance.Quantity);
+            left[i * 2 + 1] = isWhole ? allowance.Quantity : !gives ? 0 : plan.Plan.RoundsAllowancesUp ? decimal.Ceiling(share.Times(allowance.Quantity / allowance.RoundsUpTo)) * allowance.RoundsUpTo : share.Times(allowance.Quantity);
         }
         left.CopyTo(given, 0);
         return this;

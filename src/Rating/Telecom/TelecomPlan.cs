@@ -84,6 +84,9 @@ public sealed record Allowance(string Code, string Service, decimal Quantity, bo
     /// <summary>Further services that share it, and how much of it one unit of theirs takes.</summary>
     public IReadOnlyDictionary<string, decimal> Shared { get; init; } = new Dictionary<string, decimal>();
 
+    /// <summary>In a part of a month it is rounded up to multiples of it (1,024 MB), where the plan rounds up.</summary>
+    public decimal RoundsUpTo { get; init; } = 1;
+
     public RolledUse RolledUse { get; init; }
 
     /// <summary>Most that rolls over; null: all that is left.</summary>

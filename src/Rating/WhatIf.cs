@@ -11,13 +11,12 @@ public static class WhatIf
     public static IReadOnlyList<RatedBill> Year(CompiledTariff tariff, IEnumerable<Usage> periods)
     {
         var bills = new List<RatedBill>();
-        var counted = new Dictionary<int, decimal>();
-        foreach (var usage in periods.OrderBy(u => u.To))
+        var carry = new BillCarry();
+        foreach (var period in periods.OrderBy(u => u.To))
         {
-            var year = tariff.TierYearOf(usage);
-            var before = counted.TryGetValue(year, out var sum) ? sum : usage.YearToDateKwh;
-            var bill = tariff.Rate(usage with { YearToDateKwh = before });
-            counted[usage.To.Year] = (year == usage.To.Year ? before : 0) + bill.CountedKwh;
+            var usage = carry.Ratchet(tariff, carry.Knows(tariff, period) ? carry.Counted(tariff, period) : period);
+            var bill = tariff.Rate(usage);
+            if (bill.IsRated) carry.Add(tariff, usage, bill);
             bills.Add(bill);
         }
         return bills;

@@ -11,7 +11,7 @@ namespace OpenHall.TariffFiles;
 sealed record UsageContext(Tariffs Tariffs, ILookup<string, UsageRecord> Facts, WorkCalendar? Calendar, UsageReading Reading)
 {
     /// <summary>Accounts met so far, where their rows are scattered over the file.</summary>
-    public Dictionary<string, AccountState> Accounts { get; } = [];
+    public Dictionary<string, BillCarry> Accounts { get; } = [];
 
     /// <summary>Yuan spent on rides by card, fare and month.</summary>
     public Dictionary<(string Account, string Fare, int Month), decimal> Rides { get; } = [];

@@ -38,4 +38,30 @@ public class RecommendTests
         var ranked = Recommend.Among(All.Plans["telecom.ct-5ga-199"], [All.Plans["telecom.cm-4g-58"]], months);
         Assert.Equal(("telecom.cm-4g-58", new Money(309_00)), (ranked[0].Code, ranked[0].Saves));
     }
+
+    [Fact]
+    public void A_tried_year_carries_tiers_of_each_band_and_the_ratchet()
+    {
+        var tariff = OwnTariff.Of("""
+            energies:
+              - { code: peak, bands: [peak], cycle: year, tiers: [{ upTo: 600, price: 1 }, { price: 2 }] }
+              - { code: rest, bands: [flat], cycle: year, tiers: [{ upTo: 900, price: 0.5 }, { price: 0.6 }] }
+            demand: [{ code: d, price: 1, ratchetShare: 0.5, ratchetMonths: 11 }]
+            """);
+        var year = WhatIf.Year(tariff, Enumerable.Range(1, 12).Select(m => Month($"2025-{m:00}", 0) with { ByBand = new(0, 100, 100, 0, 0), Power = new() { MaxDemandKw = m == 3 ? 40 : 10 } }));
+        // peak: 600 × 1 + 600 × 2; flat: 900 × 0.5 + 300 × 0.6; demand: 10 + 10 + 40 + 9 × 20
+        Assert.Equal(1800m + 630 + 240, year.Sum(b => b.Total.Yuan));
+    }
+
+    [Fact]
+    public void Twelve_months_say_what_a_change_would_have_saved_and_why()
+    {
+        // 400 kWh a month in Zhejiang, half of them at night: 4,800 × … by year tiers against peak and valley
+        var year = Enumerable.Range(1, 12).Select(m => Month($"2025-{m:00}", 0) with { ByBand = new(0, 200, 0, 200, 0) }).ToList();
+        var ranked = Recommend.Among(All["power.zhejiang.resident"], [All["power.zhejiang.resident-tou"]], year);
+        // one price: 2,760 × 0.538 + 2,040 × 0.588 = 1,484.88 + 1,199.52; by band: 2,760 × 0.428 + 2,040 × 0.478 = 1,181.28 + 975.12
+        Assert.Equal(("power.zhejiang.resident-tou", new Money(2156_40), new Money(528_00)), (ranked[0].Code, ranked[0].Total, ranked[0].Saves));
+        Assert.Equal(ranked[0].Saves, new Money(ranked[0].Why.Sum(w => w.Now.Fen - w.Then.Fen)));
+        Assert.Equal(12, ranked[0].Bills.Count);
+    }
 }

@@ -53,6 +53,21 @@ public class RetailTests
     }
 
     [Fact]
+    public void One_promotion_only_may_count_in_the_whole_cart()
+    {
+        // food: 10 % of 80 is 8; 20 off 100 is more; both together only where one stands on the other
+        Assert.Equal(new Money(120_00), Price(Cart(Rice, Lamp), Stacking.BestOfAll, Stacking.BestOne, TenOff, Full100).Total);
+        Assert.Equal(new Money(72_00), Price(Cart(Rice), Stacking.BestOfAll, Stacking.BestOne, TenOff, Full100).Total);
+        Assert.Equal(new Money(112_00), Price(Cart(Rice, Lamp), Stacking.BestOne, Stacking.BestOne, TenOff, Full100).Total);
+    }
+
+    [Fact]
+    public void An_amount_comes_off_each_piece() =>
+        // 2 × 40, 3 off each piece; never below zero
+        Assert.Equal((new Money(74_00), Money.Zero), (Price(Cart(Rice), Stacking.BestOne, Stacking.BestOne, new Promotion("a", Name, PromotionKind.AmountEach) { Off = new(3_00) }).Total,
+            Price(Cart(Rice), Stacking.BestOne, Stacking.BestOne, new Promotion("a", Name, PromotionKind.AmountEach) { Off = new(50_00) }).Total));
+
+    [Fact]
     public void Of_three_the_cheapest_is_free() =>
         // tea 2 × 30, cup 1 × 10, lamp doesn't count: the cup is free
         Assert.Equal(new Money(120_00), Price(Cart(new("tea", null, 2, new(30_00)), new("cup", null, 1, new(10_00)), Lamp), Stacking.BestOne, Stacking.BestOne, ThreeForTwo).Total);

@@ -27,15 +27,22 @@ public sealed class CartPricing(IReadOnlyList<Promotion> promotions, Stacking of
         var left = cart.Lines.Select(l => Money.OfYuan(l.Price.Yuan * l.Quantity)).ToArray();
         var fitting = promotions.Where(p => Holds(p, cart)).OrderBy(p => p.Order).ThenBy(p => p.Code, StringComparer.Ordinal).ToList();
         var taken = new List<TakenOff>();
+        if (ofGoods == Stacking.BestOfAll)
+        {
+            if (fitting.Where(p => p.Kind != PromotionKind.Gift).MaxBy(p => Off(p, cart, left).Sum(m => m.Fen)) is { } best) Take(best, Off(best, cart, left), left, taken);
+            return new(new(left.Sum(m => m.Fen)), left, taken, Gifts(fitting, cart, left));
+        }
         var goods = Alone(fitting.Where(p => !p.IsOfCart && p.Kind != PromotionKind.Gift).ToList(), p => Off(p, cart, left));
         if (ofGoods == Stacking.BestOne) BestByLine(goods, cart, left, taken);
         else Apply(goods, cart, left, taken);
         var whole = Alone(fitting.Where(p => p.IsOfCart).ToList(), p => Off(p, cart, left));
-        if (ofCart == Stacking.BestOne && whole.Count > 1) whole = [whole.MaxBy(p => Off(p, cart, left).Sum(m => m.Fen))!];
+        if (ofCart != Stacking.InOrder && whole.Count > 1) whole = [whole.MaxBy(p => Off(p, cart, left).Sum(m => m.Fen))!];
         Apply(whole, cart, left, taken);
-        var gifts = fitting.Where(p => p.Kind == PromotionKind.Gift && Covered(p, cart, left) >= p.Threshold && p.GiftSku is not null).Select(p => (p.GiftSku!, p.GiftQuantity)).ToList();
-        return new(new(left.Sum(m => m.Fen)), left, taken, gifts);
+        return new(new(left.Sum(m => m.Fen)), left, taken, Gifts(fitting, cart, left));
     }
+
+    static List<(string, int)> Gifts(List<Promotion> fitting, Cart cart, Money[] left) =>
+        [.. fitting.Where(p => p.Kind == PromotionKind.Gift && Covered(p, cart, left) >= p.Threshold && p.GiftSku is not null).Select(p => (p.GiftSku!, p.GiftQuantity))];
 
     static void Apply(List<Promotion> list, Cart cart, Money[] left, List<TakenOff> taken)
     {

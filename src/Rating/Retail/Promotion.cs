@@ -84,6 +84,9 @@ public enum Stacking
 
     /// <summary>All in their order, each on what the ones before left.</summary>
     InOrder,
+
+    /// <summary>One only in the whole cart, of goods or of the cart: the one that takes off most. Said of goods, it holds for the cart too.</summary>
+    BestOfAll,
 }
 
 /// <param name="Sku">Code of the goods.</param>

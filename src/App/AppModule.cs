@@ -15,6 +15,7 @@ public sealed class AppModule : Module
         services.AddScoped<Current>();
         services.AddScoped<Work>();
         services.AddScoped<ApprovalDraft>();
+        services.AddScoped<IDescribeApproval, DescribeToken>();
         services.AddSingleton<Texts>();
         services.AddSingleton<LiveHub>();
         services.AddFromPacks(AccountNames.Read);

@@ -13,7 +13,7 @@ public sealed class HallsModule : Module
         new("/admin/halls", "halls.title", "admin.halls", "admin", 20),
     ];
 
-    public override void Add(IServiceCollection services) => services.AddScoped<IShellFact, HallInBar>().AddScoped<UnitNames>();
+    public override void Add(IServiceCollection services) => services.AddScoped<IShellFact, HallInBar>().AddScoped<IDescribeApproval, DescribeDayReopening>().AddScoped<UnitNames>();
 
     public override void MapApi(IEndpointRouteBuilder api) => HallsApi.Map(api);
 

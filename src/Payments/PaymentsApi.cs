@@ -13,6 +13,7 @@ static class PaymentsApi
         var tills = api.MapGroup("/tills").WithTags("Tills");
         tills.MapPost("/open", (OpenTill.Command command, OpenTill open, CancellationToken ct) => open.Handle(command, ct)).RequireAuthorization("tills.open").WithName("openTill");
         tills.MapPost("/close", (CloseTill.Command command, CloseTill close, CancellationToken ct) => close.Handle(command, ct)).RequireAuthorization("tills.open").WithName("closeTill");
+        tills.MapPost("/close-for", (CloseTillFor.Command command, CloseTillFor close, CancellationToken ct) => close.Handle(command, ct)).RequireAuthorization("tills.close_for").WithName("closeTillFor");
         tills.MapPost("/reopen", (ReopenTill.Command command, ReopenTill reopen, CancellationToken ct) => reopen.Handle(command, ct)).RequireAuthorization("tills.reopen").WithName("reopenTill");
         tills.MapPost("/receipt-book", (StartReceiptBook.Command command, StartReceiptBook start, CancellationToken ct) => start.Handle(command, ct)).RequireAuthorization("tills.open").WithName("startReceiptBook");
         tills.MapGet("/mine", async (MyShift shift, CancellationToken ct) => TillNow.Of(await shift.Of(ct))).RequireAuthorization("tills.open").WithName("myTill");
@@ -21,6 +22,7 @@ static class PaymentsApi
 
         var payments = api.MapGroup("/payments").WithTags("Payments");
         payments.MapPost("/", (TakePayment.Command command, CollectPayment collect, CancellationToken ct) => collect.Handle(command, ct)).RequireAuthorization("payments.take").WithName("takePayment");
+        payments.MapGet("/", (long account, PaymentsOfAccount list, CancellationToken ct) => list.Of(account, ct)).RequireAuthorization("receipts.see").WithName("paymentsOfAccount");
         payments.MapGet("/{account:long}/{payment:guid}", (long account, Guid payment, CollectPayment collect, CancellationToken ct) => collect.Check(account, payment, ct)).RequireAuthorization("payments.take").WithName("checkPayment");
         payments.MapPost("/reverse", async (ReversePayment.Command command, ReversePayment reverse, CollectPayment collect, CancellationToken ct) =>
         {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenHall.App;
+using OpenHall.Billing;
 using OpenHall.Halls;
 
 namespace OpenHall.Payments;
@@ -21,6 +22,8 @@ public sealed class PaymentsModule : Module
     {
         services.AddFromPacks(PaymentTerms.Read);
         services.AddScoped<IDayCondition, TillsSettled>().AddScoped<IDayCondition, AccountsTillsReceipts>().AddScoped<IDayCondition, LedgerBalanced>();
+        services.AddScoped<IDescribeApproval, DescribeReversal>().AddScoped<IDescribeApproval, DescribeReopening>().AddScoped<IDescribeApproval, DescribeClosingFor>();
+        services.AddSingleton(new AccountPart(typeof(AccountPayments)));
         services.TryAddSingleton<PaymentChannel, SimulatedChannel>();
         services.AddHostedService<UnansweredOrders>();
     }

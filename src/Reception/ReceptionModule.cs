@@ -14,6 +14,8 @@ public sealed class ReceptionModule : Module
         new("/ratings", "reception.ratings", "ratings.see", "manage", 40),
     ];
 
+    public override IEnumerable<Setting> Settings => [TicketView.PublicAddress];
+
     public override void Add(IServiceCollection services)
     {
         services.AddScoped<IDayCondition, VisitsEnded>();

@@ -196,30 +196,6 @@ public class ReadingImportTests
         Assert.Equal(60_000 + 2_000_000, import.Report.UsedWh);
     }
 
-    [Theory(Explicit = true), BothDatabases]
-    public async Task Two_hundred_thousand_lines_are_checked_and_imported_within_bounds(TestHall hall)
-    {
-        const int accounts = 20_000;
-        var rows = Enumerable.Range(0, accounts).Select(i => new LoadedAccount(CustomerKind.Person, "赵" + i, null, "13800138000", null, "/", CustomerIntents.Place($"TH{i:D8}"), new(2025, 3, 1), 0)).ToList();
-        var first = await hall.As("customers.load").Do((LoadCustomers load) => load.Handle(new(Guid.CreateVersion7(), "th", rows.Count), rows));
-        var text = new StringBuilder("户号,抄表日期,示数\n");
-        for (var month = 3; month <= 12; month++)
-        {
-            for (var i = 0; i < accounts; i++) text.Append(CultureInfo.InvariantCulture, $"{AccountNumber.Of(first + i)},2025-{month:00}-28,{month * 100}\n");
-        }
-
-        var content = Utf8(text.ToString());
-        var before = GC.GetTotalMemory(true);
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        var id = await Upload(hall, content);
-        Assert.Equal(200_000, await Confirm(hall, id));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(90), $"took {watch.Elapsed}");
-        Assert.True(GC.GetTotalMemory(true) - before < 64_000_000, "memory grew");
-        Assert.Equal(200_000, await hall.Read(db => db.MeterReadings.CountAsync(r => r.Source == ReadingSource.Import)));
-        text.Append(AccountNumber.Of(first)).Append(",2026-01-28,1\n");
-        Assert.Equal(ReadingImportState.Wrong, (await Checked(hall, Utf8(text.ToString()))).State);
-    }
-
     [Theory, BothDatabases]
     public async Task A_correction_is_a_new_row_that_points_back_and_is_settled_by_the_next_bill(TestHall hall)
     {

@@ -40,11 +40,11 @@ public sealed class MoneyHall
             var place = new Hall(unit, "湖滨路 1 号", "057112345678", OpeningHours.EveryDay);
             var day = new BusinessDay(place.Id, Day, hall.Clock.UtcNow);
             day.Move(BusinessDayAction.Open, "经理", hall.Clock.UtcNow);
-            db.AddRange(province, unit, place, day);
+            db.AddRange(province, unit, place, day, new Reception.QueueHead(place.Id, Day));
             money.HallId = place.Id;
             return await db.SaveChangesAsync();
         });
-        money.Manager = hall.As(Guid.CreateVersion7(), money.HallId, "vouchers.manage", "vouchers.see", "tills.settlement", "day.see", "day.close");
+        money.Manager = hall.As(Guid.CreateVersion7(), money.HallId, "vouchers.manage", "vouchers.see", "tills.settlement", "tills.close_for", "day.see", "day.close");
         await money.Manager.Do((ReceiveBooks receive) => receive.Handle(new(Guid.CreateVersion7(), "SJ", 1, 2000, 100)));
         return money;
     }

@@ -13,19 +13,20 @@ namespace OpenHall.Tests.Support;
 /// (<c>extension(TestHall hall)</c>) in the file of the capability.</summary>
 public sealed class TestHall : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly string _connection;
     private readonly string _folder;
+    private WebApplication _app = null!;
     private HttpClient? _http;
 
-    private TestHall(WebApplication app, string folder, TestClock clock, LogLines logs) => (_app, _folder, Clock, Logs) = (app, folder, clock, logs);
+    private TestHall(string connection, string folder) => (_connection, _folder) = (connection, folder);
 
     /// <summary>What was logged.</summary>
-    public LogLines Logs { get; }
+    public LogLines Logs { get; } = new();
 
     /// <summary>The hall's data folder.</summary>
     public string Folder => _folder;
 
-    public TestClock Clock { get; }
+    public TestClock Clock { get; } = new();
 
     public IServiceProvider Services => _app.Services;
 
@@ -63,17 +64,30 @@ public sealed class TestHall : IAsyncDisposable
 
     internal static async Task<TestHall> Open(string connectionString, string folder)
     {
-        var clock = new TestClock();
-        var options = new HallOptions { DataFolder = folder, PacksFolder = PacksFolder, Postgres = connectionString.Contains("Host=") ? connectionString : null, Port = 0, RunsBackground = false };
-        var logs = new LogLines();
-        var app = HallApp.Build(options, clock, services =>
+        var hall = new TestHall(connectionString, folder);
+        await hall.Build();
+        return hall;
+    }
+
+    /// <summary>The application ends and another one begins on the same data.</summary>
+    public async Task Restart()
+    {
+        _http?.Dispose();
+        _http = null;
+        await _app.DisposeAsync();
+        await Build();
+    }
+
+    private async Task Build()
+    {
+        var options = new HallOptions { DataFolder = _folder, PacksFolder = PacksFolder, Postgres = _connection.Contains("Host=") ? _connection : null, Port = 0, RunsBackground = false };
+        _app = HallApp.Build(options, Clock, services =>
         {
             services.RemoveAll<ILoggerProvider>();
-            services.AddSingleton<ILoggerProvider>(logs);
+            services.AddSingleton<ILoggerProvider>(Logs);
             services.AddSingleton<IInterceptor, BucketGuard>();
         });
-        await HallApp.Prepare(app);
-        return new(app, folder, clock, logs);
+        await HallApp.Prepare(_app);
     }
 
     public static string PacksFolder { get; } = Path.Combine(AppContext.BaseDirectory, "packs");

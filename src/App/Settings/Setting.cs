@@ -54,3 +54,15 @@ public sealed record TextSetting(string Key, string Value, int Limit = Setting.M
         return text.Trim();
     }
 }
+
+/// <summary>Address under which the house is reached: scheme, host and port, nothing behind. Empty: not set.</summary>
+public sealed record AddressSetting(string Key) : Setting(Key, "")
+{
+    public override string Read(string text)
+    {
+        var address = text.Trim().TrimEnd('/');
+        var isAddress = address.Length <= MaxLength && Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https") && uri.GetLeftPart(UriPartial.Authority) == address;
+        Refused.IfField(address.Length > 0 && !isAddress, "Value", "setting.not_an_address");
+        return address;
+    }
+}

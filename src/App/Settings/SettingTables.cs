@@ -41,6 +41,8 @@ public static class SettingTables
 
         public Task<string> Value(TextSetting setting, CancellationToken ct = default) => db.Text(setting, ct);
 
+        public Task<string> Value(AddressSetting setting, CancellationToken ct = default) => db.Text(setting, ct);
+
         internal async Task<string> Text(Setting setting, CancellationToken ct) =>
             await db.SettingValues.Where(v => v.Key == setting.Key).Select(v => v.Value).FirstOrDefaultAsync(ct) ?? setting.Default;
     }

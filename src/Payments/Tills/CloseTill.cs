@@ -21,18 +21,25 @@ public sealed class CloseTill(Work work, Current current, PaymentTerms terms)
     {
         var till = await db.TillSessions.Hold(t => t.Id == c.TillSessionId, orRefuse: "till.not_found", ct);
         Refused.If(till.ClerkId != current.UserId, "till.not_yours", till.ClerkName);
+        return await Settle(db, till, c.Pieces, terms, ct);
+    }, ct);
+
+    /// <summary>Books what was counted, whoever counted it.</summary>
+    /// <exception cref="Refused">till.closed; till.answers_missing; till.denomination_unknown; till.pieces_invalid</exception>
+    internal static async Task<Settled> Settle(HallDb db, TillSession till, IReadOnlyDictionary<int, int> pieces, PaymentTerms terms, CancellationToken ct)
+    {
         till.RequireOpen();
         var asked = await db.ChannelOrders.CountAsync(o => o.TillSessionId == till.Id && o.State == ChannelOrderState.Asked, ct);
         Refused.If(asked > 0, "till.answers_missing", asked);
-        var counted = CashCount.Sum(c.Pieces, terms);
+        var counted = CashCount.Sum(pieces, terms);
         var taken = new Money(await db.TillMovements.Where(m => m.TillSessionId == till.Id && m.Tender == TenderKind.Cash).SumAsync(m => m.AmountFen, ct));
         till.Close(counted, taken, db.AtUtc);
-        db.AddRange(c.Pieces.Where(p => p.Value > 0).Select(p => new TillCount { TillSessionId = till.Id, Turn = till.Counts, WorthFen = p.Key, Pieces = p.Value }));
+        db.AddRange(pieces.Where(p => p.Value > 0).Select(p => new TillCount { TillSessionId = till.Id, Turn = till.Counts, WorthFen = p.Key, Pieces = p.Value }));
         if (DifferenceEntry(till) is { } entry) db.Post(entry, till.HallId);
         db.Subject = till.ClerkNumber;
         db.Raise(new TillClosed(till.Id));
         return new Settled(till.Id, till.CountedFen!.Value, till.ExpectedFen!.Value, till.DifferenceFen!.Value);
-    }, ct);
+    }
 
     /// <summary>长短款: short is owed by the clerk (debit), over is owed to whoever turns out to have lost it (credit); null: it was right.</summary>
     internal static JournalEntry? DifferenceEntry(TillSession till)

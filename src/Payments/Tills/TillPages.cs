@@ -36,6 +36,11 @@ static class TillPages
         });
         var settlement = pages.MapGroup("/settlement").RequireAuthorization("tills.settlement").ExcludeFromDescription();
         settlement.MapGet("/table", async (Guid hall, DateOnly? date, SettlementBoard board, CancellationToken ct) => Fragment.Of<SettlementTable>(new { Board = await board.Of(hall, date, ct) }));
+        settlement.MapPost("/close", async (IFormCollection form, CloseTillFor close, HttpContext http, Texts texts, CancellationToken ct) =>
+        {
+            var settled = await close.Handle(new(Id(form, "RequestId"), Id(form, "TillSessionId"), Pieces(form), form["Reason"].ToString()), ct);
+            return Fragment.Go(http, "/settlement", texts["settlement.closed_said", new Money(settled.CountedFen), new Money(settled.ExpectedFen), new Money(settled.DifferenceFen)]);
+        }).RequireAuthorization("tills.close_for");
         settlement.MapPost("/reopen", async ([FromForm] ReopenTill.Command command, ReopenTill reopen, CancellationToken ct) =>
         {
             await reopen.Handle(command, ct);

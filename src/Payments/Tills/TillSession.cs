@@ -46,6 +46,9 @@ public sealed class TillSession
     /// <summary>Times the count was handed in: 1, and one more for each reopening.</summary>
     public short Counts { get; private set; }
     public string? ReopenReason { get; private set; }
+    /// <summary>Who handed the count in for the clerk, and why; null: she did it herself.</summary>
+    public string? ClosedForByName { get; private set; }
+    public string? ClosedForReason { get; private set; }
 
     public bool IsOwn(long accountId) => OwnAccounts.Length > 0 && OwnAccounts.Split(' ').Contains(accountId.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
@@ -65,11 +68,15 @@ public sealed class TillSession
         Counts++;
     }
 
+    /// <summary>The count was handed in by another person, since the clerk could not.</summary>
+    public void WasClosedFor(string byName, string reason) => (ClosedForByName, ClosedForReason) = (byName, reason);
+
     /// <exception cref="Refused">till.not_closed</exception>
     public void Reopen(string reason)
     {
         Refused.If(State == TillState.Open, "till.not_closed");
         (State, ClosedAtUtc, CountedFen, ExpectedFen, DifferenceFen, ReopenReason) = (TillState.Open, null, null, null, null, reason);
+        (ClosedForByName, ClosedForReason) = (null, null);
     }
 }
 
@@ -83,6 +90,8 @@ sealed class TillSessionMap : IEntityTypeConfiguration<TillSession>
         till.Property(t => t.CounterName).HasMaxLength(30);
         till.Property(t => t.OwnAccounts).HasMaxLength(400);
         till.Property(t => t.ReopenReason).HasMaxLength(200);
+        till.Property(t => t.ClosedForByName).HasMaxLength(60);
+        till.Property(t => t.ClosedForReason).HasMaxLength(200);
         till.HasIndex(t => new { t.HallId, t.BusinessDate });
         till.HasIndex(t => new { t.ClerkId, t.OpenedAtUtc });
         // A clerk has one open drawer.
@@ -91,6 +100,7 @@ sealed class TillSessionMap : IEntityTypeConfiguration<TillSession>
         till.HasOne<ReceiptBook>().WithMany().HasForeignKey(t => t.ReceiptBookId);
         till.Check("float", "float_fen >= 0");
         till.Check("closed_is_counted", "(state = 'Closed') = (closed_at_utc is not null and counted_fen is not null and expected_fen is not null and difference_fen is not null)");
+        till.Check("closed_for", "closed_for_by_name is null or (state = 'Closed' and closed_for_reason is not null)");
         till.Check("difference", "difference_fen is null or difference_fen = counted_fen - expected_fen");
     }
 }

@@ -3514,6 +3514,16 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at_utc");
 
+                    b.Property<string>("ClosedForByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("closed_for_by_name");
+
+                    b.Property<string>("ClosedForReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("closed_for_reason");
+
                     b.Property<long?>("CountedFen")
                         .HasColumnType("bigint")
                         .HasColumnName("counted_fen");
@@ -3592,6 +3602,8 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.ToTable("till_sessions", null, t =>
                         {
+                            t.HasCheckConstraint("ck_till_session_closed_for", "closed_for_by_name is null or (state = 'Closed' and closed_for_reason is not null)");
+
                             t.HasCheckConstraint("ck_till_session_closed_is_counted", "(state = 'Closed') = (closed_at_utc is not null and counted_fen is not null and expected_fen is not null and difference_fen is not null)");
 
                             t.HasCheckConstraint("ck_till_session_difference", "difference_fen is null or difference_fen = counted_fen - expected_fen");
@@ -3601,6 +3613,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                             t.HasCheckConstraint("ck_till_sessions_clerk_name_length", "length(clerk_name) <= 60");
 
                             t.HasCheckConstraint("ck_till_sessions_clerk_number_length", "length(clerk_number) <= 40");
+
+                            t.HasCheckConstraint("ck_till_sessions_closed_for_by_name_length", "length(closed_for_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_till_sessions_closed_for_reason_length", "length(closed_for_reason) <= 200");
 
                             t.HasCheckConstraint("ck_till_sessions_counter_name_length", "length(counter_name) <= 30");
 

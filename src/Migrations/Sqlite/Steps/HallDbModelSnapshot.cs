@@ -3536,6 +3536,16 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnType("TEXT")
                         .HasColumnName("closed_at_utc");
 
+                    b.Property<string>("ClosedForByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_for_by_name");
+
+                    b.Property<string>("ClosedForReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_for_reason");
+
                     b.Property<long?>("CountedFen")
                         .HasColumnType("INTEGER")
                         .HasColumnName("counted_fen");
@@ -3616,6 +3626,8 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.ToTable("till_sessions", null, t =>
                         {
+                            t.HasCheckConstraint("ck_till_session_closed_for", "closed_for_by_name is null or (state = 'Closed' and closed_for_reason is not null)");
+
                             t.HasCheckConstraint("ck_till_session_closed_is_counted", "(state = 'Closed') = (closed_at_utc is not null and counted_fen is not null and expected_fen is not null and difference_fen is not null)");
 
                             t.HasCheckConstraint("ck_till_session_difference", "difference_fen is null or difference_fen = counted_fen - expected_fen");
@@ -3625,6 +3637,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                             t.HasCheckConstraint("ck_till_sessions_clerk_name_length", "length(clerk_name) <= 60");
 
                             t.HasCheckConstraint("ck_till_sessions_clerk_number_length", "length(clerk_number) <= 40");
+
+                            t.HasCheckConstraint("ck_till_sessions_closed_for_by_name_length", "length(closed_for_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_till_sessions_closed_for_reason_length", "length(closed_for_reason) <= 200");
 
                             t.HasCheckConstraint("ck_till_sessions_counter_name_length", "length(counter_name) <= 30");
 

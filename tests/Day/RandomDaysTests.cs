@@ -41,7 +41,8 @@ public class RandomDaysTests
         {
             await using var hall = onPostgres ? await BothDatabasesAttribute.OnPostgres() : await BothDatabasesAttribute.OnSqlite();
             await new History(hall, await MoneyHall.Open(hall)).Live(days);
-            Assert.Empty(await Findings(hall));
+            var findings = await Findings(hall);
+            Assert.True(findings.Count == 0, string.Join(Environment.NewLine, findings));
         }, iter: HistoriesWanted, threads: 1);
     }
 
@@ -64,7 +65,7 @@ public class RandomDaysTests
 
         public async Task Live(ADay[] days)
         {
-            _accounts = [await money.Account(50_00, bills: [40_00, 60_55]), await money.Account(0, due: MoneyHall.Day.Day.AddDays(-30), bills: [333_33]), await money.Account(0, bills: [10_00, 20_00, 30_01, 500_00])];
+            _accounts = [await money.Account(0, bills: [40_00, 60_55]), await money.Account(0, due: MoneyHall.Day.Day.AddDays(-30), bills: [333_33]), await money.Account(0, bills: [10_00, 20_00, 30_01, 500_00])];
             foreach (var day in days)
             {
                 _taken.Clear();

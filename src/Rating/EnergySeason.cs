@@ -130,11 +130,16 @@ sealed class EnergySeason
     void Share(decimal part, decimal total, ReadOnlySpan<decimal> whole, ReadOnlySpan<decimal> left, Span<decimal> shares)
     {
         var rest = part;
-        for (var band = 1; band < BandCount; band++)
+        var last = BandCount - 1;
+        while (last > 1 && whole[last] == 0) shares[last--] = 0;
+        for (var band = 1; band < last; band++)
         {
             shares[band] = whole[band] == 0 ? 0 : Math.Min(Math.Min(left[band], rest), Rounded(part * whole[band] / total));
             rest -= shares[band];
         }
+        // What the others leave is the last band's share: no division.
+        shares[last] = Math.Min(left[last], rest);
+        rest -= shares[last];
         for (var band = BandCount - 1; band > 0 && rest > 0; band--)
         {
             var more = Math.Min(rest, left[band] - shares[band]);

@@ -112,7 +112,7 @@ public sealed class RateRun
         {
             if (kind is null)
             {
-                kind = UsageKind.Of(record);
+                kind = UsageKind.Of(record, tariffs);
                 UsageKind.Unknown(record, kind.Columns, kind.Prefixes);
                 reading ??= kind.First(record.Heading);
             }

@@ -76,7 +76,7 @@ sealed record UsageKind(string[] Columns, string[] Prefixes, Func<UsageContext, 
     bool IsEnergy => this == Registers || this == Readings;
 
     /// <summary>The kind shows in the columns.</summary>
-    public static UsageKind Of(UsageRecord first)
+    public static UsageKind Of(UsageRecord first, Tariffs tariffs)
     {
         var heading = first.Heading;
         return heading.Has("product") ? Mail
@@ -84,9 +84,10 @@ sealed record UsageKind(string[] Columns, string[] Prefixes, Func<UsageContext, 
             : heading.Has("event") ? Cards
             : heading.Has("sku") ? Carts
             : heading.Has("due") ? LateFees
-            : heading.Has("service") || heading.HasAny("use.") ? Months
+            : heading.Names.Any(n => TelecomRows.Columns.Contains(n) && n != "day") || TelecomRows.Prefixes.Any(heading.HasAny) ? Months
             : heading.Has("time") || heading.Has("time_end") ? Intervals
             : heading.Has("start") && heading.Has("end") ? Readings
+            : tariffs.Plans.Count > 0 && !tariffs.All.Any() ? Months
             : Registers;
     }
 

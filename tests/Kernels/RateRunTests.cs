@@ -108,6 +108,10 @@ public sealed class RateRunTests : IDisposable
             Run("t.csv", "account,tariff,from,to,use.voice,use.data\nA1,telecom.ct-5ga-199,2025-05-01,2025-05-31,1003,122930"));
 
     [Fact]
+    public void A_month_without_use_is_still_one_of_a_plan() =>
+        Assert.Equal(["A1: MonthlyFee 1×199=199.00 = 199.00"], Run("t.csv", "account,tariff,from,to,members\nA1,telecom.ct-5ga-199,2025-05-01,2025-05-31,1"));
+
+    [Fact]
     public void Mail_is_rated() =>
         Assert.Equal(["1: Postage 21×2.4=2.40 + Extra 1×3=3.00 = 5.40", "2: Postage 20×0.8=0.80 = 0.80"],
             Run("m.csv", "account,product,grams,origin,destination,extras\n1,letter,21,010,021,registration\n2,letter,20,010,010,"));

@@ -41,7 +41,7 @@ public sealed class RateRun
         wrong = new(path);
         wrongFacts = new(accountsPath ?? "");
         var rows = accountsPath is null ? [] : new UsageSource(accountsPath).Read(wrongFacts).ToList();
-        if (rows.Count > 0) UsageKind.Unknown(rows[0], IntervalUsage.FactColumns, UsageFacts.Prefixes);
+        if (rows.Count > 0) UsageKind.Unknown(rows[0], IntervalUsage.FactColumns, UsageFacts.CurvePrefixes);
         (this.tariffs, this.calendar, facts) = (tariffs, calendar, rows.Where(f => f.Has("account")).ToLookup(f => f.Account));
     }
 

@@ -7,8 +7,9 @@ sealed class UsageHeading
 {
     readonly Dictionary<string, int> places = [];
 
-    public UsageHeading(IReadOnlyList<string> names)
+    public UsageHeading(IEnumerable<string> written)
     {
+        List<string> names = [.. written.Select(Plain)];
         Names = names;
         for (var i = 0; i < names.Count; i++) places.TryAdd(names[i], i);
         HasBands = names.Any(n => UsageFacts.IsBand(n));
@@ -27,6 +28,13 @@ sealed class UsageHeading
     public bool HasHousehold { get; }
 
     public IReadOnlyList<string> Names { get; }
+
+    /// <summary>kWh is kwh; what stands after a point is a code of the tariff and kept.</summary>
+    static string Plain(string name)
+    {
+        var point = name.IndexOf('.', StringComparison.Ordinal);
+        return point < 0 ? name.Trim().ToLowerInvariant() : name[..point].Trim().ToLowerInvariant() + name[point..].TrimEnd();
+    }
 
     public int Place(string name) => places.TryGetValue(name, out var place) ? place : -1;
 
@@ -61,7 +69,7 @@ sealed class UsageSource(string path)
             {
                 if (heading is null)
                 {
-                    heading = new([.. fields.Select(f => f.Trim())]);
+                    heading = new(fields);
                     foreach (var twice in heading.Names.Where(n => n.Length > 0).GroupBy(n => n).Where(g => g.Count() > 1)) wrong.Add(line, "usage.column_twice", twice.Key);
                     continue;
                 }
@@ -87,8 +95,9 @@ sealed class UsageSource(string path)
             wrong.Add(e is JsonException { LineNumber: { } at } ? (int)at + 1 : 0, "file.not_readable", e.Message);
             yield break;
         }
-        var heading = new UsageHeading([.. items.SelectMany(i => i.Keys).Distinct()]);
-        for (var i = 0; i < items.Count; i++) yield return new(heading, i + 1, [.. heading.Names.Select(n => items[i].GetValueOrDefault(n, ""))], wrong);
+        var written = items.SelectMany(i => i.Keys).Distinct().ToList();
+        var heading = new UsageHeading(written);
+        for (var i = 0; i < items.Count; i++) yield return new(heading, i + 1, [.. written.Select(n => items[i].GetValueOrDefault(n, ""))], wrong);
     }
 }
 

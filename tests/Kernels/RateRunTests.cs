@@ -108,6 +108,10 @@ public sealed class RateRunTests : IDisposable
             Run("t.csv", "account,tariff,from,to,use.voice,use.data\nA1,telecom.ct-5ga-199,2025-05-01,2025-05-31,1003,122930"));
 
     [Fact]
+    public void Letters_of_a_heading_may_be_large_and_numbers_written_by_machines() =>
+        Assert.Equal(["A1: Energy1 100×0.4883=48.83 = 48.83"], Run("u.csv", "\uFEFFAccount,Tariff,From,To,kWh,Combined\r\nA1,power.beijing.resident,2025-01-01,2025-01-31,1.0E+02,False\r\n"));
+
+    [Fact]
     public void A_month_without_use_is_still_one_of_a_plan() =>
         Assert.Equal(["A1: MonthlyFee 1×199=199.00 = 199.00"], Run("t.csv", "account,tariff,from,to,members\nA1,telecom.ct-5ga-199,2025-05-01,2025-05-31,1"));
 
@@ -205,6 +209,17 @@ public sealed class RateRunTests : IDisposable
     [Fact]
     public void A_file_that_is_not_there_is_told() =>
         Assert.Equal("file.not_readable", Assert.Single(new RateRun(PackTariffs.All, Path.Combine(folder, "none.csv")).Check()).Code);
+
+    [Fact]
+    public void Facts_of_a_curve_hold_by_cycle_and_multiplier()
+    {
+        // 1 kWh an hour × 40, from the 20th to the 19th: 12 days of January, then a cycle of 31
+        var lines = Enumerable.Range(0, 43 * 24).Select(h => $"A1,{new DateTime(2025, 1, 8).AddHours(h):yyyy-MM-dd HH:mm},1");
+        var bills = Open("i.csv", "account,time,kwh\n" + string.Join('\n', lines), Write("a.csv", "account,tariff,cycle_day,multiplier\nA1,power.beijing.resident,20,40")).Rows().ToList();
+        Assert.Equal([("01-08", "01-19", 12 * 960m), ("01-20", "02-19", 31 * 960m)], bills.Select(b => ($"{b.From:MM-dd}", $"{b.To:MM-dd}", b.Bill.CountedKwh)));
+        // corrections of registers are no facts of a curve: refused, not passed over
+        Assert.Equal("usage.unknown_column", new RateRun(PackTariffs.All, Path.Combine(folder, "i.csv"), Write("b.csv", "account,tariff,tr_iron_kw\nA1,power.beijing.resident,1")).Check().First().Code);
+    }
 
     [Fact]
     public void Small_quantities_of_a_curve_are_kept()

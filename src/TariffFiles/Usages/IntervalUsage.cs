@@ -12,7 +12,7 @@ static class IntervalUsage
 
     public static readonly string[] Columns = ["time", "time_end", "kwh", "feed_in"];
 
-    public static readonly string[] FactColumns = ["account", "tariff", "from", "to", "cycle_day", "kvarh", "max_kw", "generation", "feed_in", .. UsageFacts.Columns];
+    public static readonly string[] FactColumns = ["account", "tariff", "from", "to", "cycle_day", "multiplier", "kvarh", "max_kw", "generation", "feed_in", .. UsageFacts.CurveColumns];
 
     /// <param name="records">Rows of one or more accounts.</param>
     /// <param name="facts">Rows of the accounts file, by account.</param>
@@ -39,7 +39,7 @@ static class IntervalUsage
             var counts = new long[(DateOnly.FromDateTime(points[^1].Time).DayNumber - first.DayNumber + 1) * (1440 / minutes)];
             var fed = records[0].HasColumn("feed_in") ? new long[counts.Length] : null;
             Fill(points, first, minutes, counts, fed);
-            var series = new IntervalSeries(first, minutes, counts, KwhPerCount, calendar);
+            var series = new IntervalSeries(first, minutes, counts, KwhPerCount * (facts[account.Key].FirstOrDefault()?.Amount("multiplier") ?? 1), calendar);
             Periods(account.First(), [.. facts[account.Key]], series, fed is null ? null : series with { Counts = fed }, rows);
         }
         return rows;

@@ -14,9 +14,14 @@ static class UsageFacts
         "added", "error_percent", "error_share", "decimals", "loss_kwh", "loss_kvarh", "tr_iron_kw", "tr_iron_kvar", "tr_copper_share", "tr_reactive_times", "tr_kva", "tr_load_kw", "tr_load_kvar", "tr_shape", "tr_hours",
     ];
 
-    public static readonly string[] Columns = ["ytd", "mtd", "months", "year_months", "moved_in", "moved_out", "base_price", .. HouseholdColumns, .. PowerColumns, .. Corrections];
+    /// <summary>Those that hold for a load curve too.</summary>
+    public static readonly string[] CurveColumns = ["ytd", "mtd", "months", "year_months", "moved_in", "moved_out", "base_price", .. HouseholdColumns, .. PowerColumns];
 
-    public static readonly string[] Prefixes = ["price.", "part.", "added.", "ytd."];
+    public static readonly string[] CurvePrefixes = ["price.", "part.", "ytd."];
+
+    public static readonly string[] Columns = [.. CurveColumns, .. Corrections];
+
+    public static readonly string[] Prefixes = [.. CurvePrefixes, "added."];
 
     static readonly string[] BandNames = ["", "sharp", "peak", "flat", "valley", "deep-valley"];
 

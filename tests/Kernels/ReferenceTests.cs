@@ -68,7 +68,9 @@ public class ReferenceTests
     }
 
     static IEnumerable<Usage> Months(bool isYear) =>
-        from month in Enumerable.Range(1, 12) from kwh in new[] { 0m, 100, 170.5m, 180, 181, 260, 400, 450, 601, 1000 } from before in isYear ? new[] { 0m, 2100, 2759.9m, 3500, 4800, 9000 } : [0m]
+        from month in Enumerable.Range(1, 12)
+        from kwh in new[] { 0m, 100, 170.5m, 180, 181, 260, 400, 450, 601, 1000 }
+        from before in isYear ? new[] { 0m, 2100, 2759.9m, 3500, 4800, 9000 } : [0m]
         select Month($"2025-{month:00}", kwh, before);
 
     [Theory, MemberData(nameof(Names))]

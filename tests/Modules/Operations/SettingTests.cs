@@ -45,4 +45,32 @@ public class SettingTests
         Assert.Empty(await person.Do((UnseenNotes unseen) => unseen.List()));
         Assert.NotEmpty(await hall.As(Guid.CreateVersion7(), null).Do((UnseenNotes unseen) => unseen.List()));
     }
+
+    [Theory]
+    [InlineData("https://hall.example.com/", "https://hall.example.com")]
+    [InlineData(" http://192.0.2.7:8080 ", "http://192.0.2.7:8080")]
+    [InlineData("", "")]
+    [InlineData("hall.example.com", null)]
+    [InlineData("https://hall.example.com/t", null)]
+    [InlineData("ftp://hall.example.com", null)]
+    [InlineData("javascript:alert(1)", null)]
+    public async Task Visitors_telephones_are_led_to_the_address_that_is_set(string text, string? kept)
+    {
+        await using var hall = await BothDatabasesAttribute.OnSqlite();
+        var at = await hall.MakeHall();
+        var ticket = await hall.Take(at);
+        var http = new Microsoft.AspNetCore.Http.DefaultHttpContext { Request = { Scheme = "https", Host = new("kiosk.local") } };
+        if (kept is null)
+        {
+            Assert.Equal("setting.not_an_address", (await Assert.ThrowsAsync<Refused>(() => Change(hall, text, key: "reception.public_address"))).Code);
+            kept = "";
+        }
+        else
+        {
+            await Change(hall, text, key: "reception.public_address");
+        }
+
+        var view = await hall.As().Do((Reception.TicketView tickets) => tickets.Of(ticket.Token));
+        Assert.Equal($"{(kept.Length > 0 ? kept : "https://kiosk.local")}/t/{ticket.Token}", view.Link(http));
+    }
 }

@@ -16,11 +16,12 @@ public sealed class HallInBar(HallDb db, Current current) : IShellFact
             h.NameEn,
             // The latest day that was begun: between closing and the next opening it is the closed one.
             Date = days.Where(d => d.HallId == hallId && d.State != BusinessDayState.Preparing).OrderByDescending(d => d.Date).Select(d => d.Date).FirstOrDefault(),
+            Number = counters.Where(c => c.HallId == hallId && c.ClerkId == current.UserId && c.State != CounterState.Closed).Select(c => (int?)c.Number).FirstOrDefault(),
             Counter = counters.Where(c => c.HallId == hallId && c.ClerkId == current.UserId && c.State != CounterState.Closed).Select(c => c.Name).FirstOrDefault(),
         }).SingleOrDefaultAsync();
         if (found is null) return;
         facts.HallName = new LocalText(found.NameZh, found.NameEn).ToString();
         if (found.Date.Day != default) facts.BusinessDate = found.Date.ToString();
-        facts.CounterLabel = found.Counter;
+        facts.CounterLabel = found is { Number: { } number, Counter: { } name } ? Counter.LabelOf(number, name) : null;
     }
 }

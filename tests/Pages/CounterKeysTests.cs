@@ -28,6 +28,7 @@ public class CounterKeysTests(OpenBrowser browser)
         await page.WaitForSelectorAsync("[data-paid=done]");
         Assert.Equal("find", await page.Focused());
         var receipt = await page.GetAttributeAsync("[data-paid=done]", "data-receipt");
+        Assert.Equal($"{receipt![..2]}{int.Parse(receipt[2..], System.Globalization.CultureInfo.InvariantCulture) + 1:00000000}", await page.Text("#next-receipt"));
         Assert.Equal($"/receipt/{receipt}/slip", await page.EvaluateAsync<string>("() => document.body.dataset.lastPrinted"));
         Assert.Equal(VisitState.Open, await counter.Hall.Read(db => db.Visits.Where(v => v.Number == number).Select(v => v.State).SingleAsync()));
         Assert.Equal(1, await counter.Hall.Read(db => db.Payments.CountAsync(p => p.AccountId == account.AccountId)));

@@ -41,6 +41,23 @@ public class CutLineTests(OpenBrowser browser)
     }
 
     [Fact]
+    public async Task A_quiet_page_raises_no_alarm()
+    {
+        var counter = await browser.Counter;
+        await using var clerk = await counter.Clerk();
+        var page = clerk.Page;
+        await page.Clock.InstallAsync();
+        await clerk.Watched.Go("/");
+        // Some parts ask every few seconds, others hardly ever: that is no cut.
+        for (var i = 0; i < 4; i++)
+        {
+            await page.RunAndWaitForResponseAsync(() => page.Clock.RunForAsync(8_000), "**/queue/pane");
+            await page.Clock.RunForAsync(1_000);
+            Assert.False(await page.IsVisibleAsync("[data-net]"), await page.TextContentAsync("[data-net]"));
+        }
+    }
+
+    [Fact]
     public async Task A_call_is_on_the_board_at_once()
     {
         var counter = await browser.Counter;

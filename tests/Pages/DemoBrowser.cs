@@ -33,8 +33,9 @@ public sealed class DemoBrowser : IAsyncLifetime
     }
 
     /// <summary>A browser of its own in which nobody is signed in: a kiosk, a board, a telephone.</summary>
-    public async Task<WatchedPage> Device(int width = 1080, int height = 1920) =>
-        new(await (await _browser.NewContextAsync(new() { BaseURL = _app.Urls.First(), ViewportSize = new() { Width = width, Height = height } })).NewPageAsync());
+    /// <param name="scale">Size of its pictures.</param>
+    public async Task<WatchedPage> Device(int width = 1080, int height = 1920, float scale = 1) =>
+        new(await (await _browser.NewContextAsync(new() { BaseURL = _app.Urls.First(), ViewportSize = new() { Width = width, Height = height }, DeviceScaleFactor = scale, Locale = "zh-CN" })).NewPageAsync());
 
     /// <summary>A browser in which that person has signed in with the keyboard.</summary>
     public async Task<WatchedPage> SignedIn(string number)

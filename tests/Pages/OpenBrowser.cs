@@ -90,7 +90,7 @@ public sealed class OpenBrowser : IAsyncLifetime
         await Hall.DisposeAsync();
     }
 
-    private static string Root()
+    internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "OpenHall.slnx"))) folder = folder.Parent!;

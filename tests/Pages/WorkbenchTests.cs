@@ -48,6 +48,7 @@ public class WorkbenchTests(OpenBrowser browser) : IAsyncLifetime
         await _page.Page.FillAsync("[name='Pieces[10000]']", "2");
         await _page.Page.FillAsync("[name='Pieces[5000]']", "1");
         await _page.Page.FillAsync("#open [name=NextReceipt]", "1");
+        Assert.Equal("200.00", await _page.Page.TextContentAsync("tr:has([name='Pieces[10000]']) [data-worth]"));
         await _page.Shot("shift-open");
         await _page.Page.PressAsync("#open [name=NextReceipt]", "Enter");
         await _page.Page.WaitForSelectorAsync("[data-workbench]");

@@ -12,6 +12,13 @@ public sealed class Counter
 {
     private Counter() { }
 
+    /// <summary>As it stands in the bar and on receipts: customers know the number; a name that has it already says enough.</summary>
+    public static string LabelOf(int number, string name)
+    {
+        var written = number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return name.Contains(written, StringComparison.Ordinal) ? name : $"{written} · {name}";
+    }
+
     /// <exception cref="Refused">counter.number_invalid; counter.name_missing</exception>
     public Counter(Guid hallId, int number, string name, IEnumerable<string> services)
     {

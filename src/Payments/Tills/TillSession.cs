@@ -12,13 +12,16 @@ public enum TillState { Open, Closed }
 /// <summary>收银班次: one clerk's drawer, from the counted float to the blind count, on one business date. While it is open its day can't close.</summary>
 public sealed class TillSession
 {
+    /// <summary>Characters of the counter's name as it stands on receipts.</summary>
+    public const int MaxCounterName = 30;
+
     private TillSession() { }
 
     public TillSession(Guid hallId, BusinessDate date, Clerk clerk, Counter? counter, Money openingFloat, ReceiptBook book, string ownAccounts, DateTime atUtc)
     {
         (Id, HallId, BusinessDate, FloatFen, ReceiptBookId, OwnAccounts, OpenedAtUtc) = (Guid.CreateVersion7(), hallId, date, openingFloat.Fen, book.Id, ownAccounts, atUtc);
         (ClerkId, ClerkName, ClerkNumber) = clerk;
-        (CounterId, CounterName) = (counter?.Id, counter?.Name ?? "");
+        if (counter is not null) SitAt(counter);
     }
 
     public sealed record Clerk(Guid Id, string Name, string Number);
@@ -29,8 +32,8 @@ public sealed class TillSession
     public Guid ClerkId { get; private init; }
     public string ClerkName { get; private init; } = "";
     public string ClerkNumber { get; private init; } = "";
-    public Guid? CounterId { get; private init; }
-    public string CounterName { get; private init; } = "";
+    public Guid? CounterId { get; private set; }
+    public string CounterName { get; private set; } = "";
     public TillState State { get; private set; }
     /// <summary>Book in use; its next number was confirmed against the paper.</summary>
     public Guid ReceiptBookId { get; private set; }
@@ -54,6 +57,13 @@ public sealed class TillSession
 
     /// <exception cref="Refused">till.closed</exception>
     public void RequireOpen() => Refused.If(State == TillState.Closed, "till.closed", LocalTime.Of(ClosedAtUtc ?? OpenedAtUtc));
+
+    /// <summary>The clerk has sat down at that counter: what is taken from now on says so.</summary>
+    public void SitAt(Counter counter)
+    {
+        var label = Counter.LabelOf(counter.Number, counter.Name);
+        (CounterId, CounterName) = (counter.Id, label.Length > MaxCounterName ? label[..MaxCounterName] : label);
+    }
 
     public void Use(ReceiptBook book) => ReceiptBookId = book.Id;
 
@@ -87,7 +97,7 @@ sealed class TillSessionMap : IEntityTypeConfiguration<TillSession>
         till.ToTable("till_sessions");
         till.Property(t => t.ClerkName).HasMaxLength(60);
         till.Property(t => t.ClerkNumber).HasMaxLength(40);
-        till.Property(t => t.CounterName).HasMaxLength(30);
+        till.Property(t => t.CounterName).HasMaxLength(TillSession.MaxCounterName);
         till.Property(t => t.OwnAccounts).HasMaxLength(400);
         till.Property(t => t.ReopenReason).HasMaxLength(200);
         till.Property(t => t.ClosedForByName).HasMaxLength(60);

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using OpenHall.App;
 using OpenHall.Customers;
 using OpenHall.Reception;
+using OpenHall.Vouchers;
 
 namespace OpenHall.Payments;
 
@@ -24,15 +25,17 @@ static class WorkbenchPages
             await Refusals.Catch(() => identify.Handle(command, ct));
             return Results.NoContent();
         });
-        desk.MapPost("/pay", async (IFormCollection form, CollectPayment collect, HallDb db, CancellationToken ct) =>
-            await Card(await collect.Handle(PayForm.Read(form), ct), db, ct));
-        desk.MapGet("/paid", async (long account, Guid payment, CollectPayment collect, HallDb db, CancellationToken ct) => await Card(await collect.Check(account, payment, ct), db, ct));
+        desk.MapPost("/pay", async (IFormCollection form, CollectPayment collect, HallDb db, Current me, CancellationToken ct) =>
+            await Card(await collect.Handle(PayForm.Read(form), ct), db, me, ct));
+        desk.MapGet("/paid", async (long account, Guid payment, CollectPayment collect, HallDb db, Current me, CancellationToken ct) => await Card(await collect.Check(account, payment, ct), db, me, ct));
     }
 
-    private static async Task<IResult> Card(PaymentResult result, HallDb db, CancellationToken ct)
+    private static async Task<IResult> Card(PaymentResult result, HallDb db, Current me, CancellationToken ct)
     {
         var reason = result.State != PaymentState.Failed ? null
             : await db.Payments.Where(p => p.Bucket == Books.BucketOf(result.AccountId) && p.Id == result.PaymentId).Select(p => p.FailReason).SingleOrDefaultAsync(ct);
-        return Fragment.Of<PaidCard>(new { Result = result, FailReason = reason });
+        var book = result.State != PaymentState.Confirmed ? null
+            : await db.ReceiptBooks.SingleOrDefaultAsync(b => db.Set<TillSession>().Any(t => t.ReceiptBookId == b.Id && t.ClerkId == me.UserId && t.State == TillState.Open), ct);
+        return Fragment.Of<PaidCard>(new { Result = result, FailReason = reason, NextReceipt = book is { Left: > 0 } ? book.NextWritten : null });
     }
 }

@@ -25,7 +25,7 @@ static class ApprovalLines
     {
         using var json = JsonDocument.Parse(content);
         // Secrets are written as null; ids say nothing to people.
-        return [.. json.RootElement.EnumerateObject().Where(p => p.Value.ValueKind is not JsonValueKind.Null && !IsId(p.Value)).Select(p => (NameOf(p.Name, texts), ValueOf(p, texts))).Where(l => l.Item2.Length > 0)];
+        return [.. json.RootElement.EnumerateObject().Where(p => p.Value.ValueKind is not JsonValueKind.Null && !IsId(p.Value) && !(p.Value.ValueKind == JsonValueKind.Number && p.Name.EndsWith("Id", StringComparison.Ordinal))).Select(p => (NameOf(p.Name, texts), ValueOf(p, texts))).Where(l => l.Item2.Length > 0)];
     }
 
     private static bool IsId(JsonElement value) => value.ValueKind == JsonValueKind.String && value.TryGetGuid(out _);

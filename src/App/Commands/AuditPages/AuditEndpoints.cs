@@ -47,8 +47,11 @@ static class AuditColumns
         new("who", l["audit.who"], r => r.Who),
         new("number", l["signin.staff_number"], r => r.WhoNumber),
         new("operation", l["audit.operation"], r => OperationNames.NameOf(r.Operation, l)),
-        new("subject", l["audit.subject"], r => r.Subject),
+        new("subject", l["audit.subject"], r => r.Subject is { } subject ? SubjectOf(subject, l) : null),
         new("lane", l["audit.line"], r => $"{r.Lane}/{r.Number}"),
         new("hash", l["audit.hash"], r => r.Hash) { IsExtra = true },
     ];
+
+    /// <summary>Of an approval it is the act that was approved, and who did at the spot: its name, not its code.</summary>
+    private static string SubjectOf(string subject, Texts l) => string.Join(' ', subject.Split(' ').Select(word => OperationNames.NameOf(word, l)));
 }

@@ -5,6 +5,8 @@ import { closed, netSay } from "./net.js";
 import { say, whenThere } from "./say.js";
 
 const staleAfterMs = 10000;
+/** A part that asks more rarely than that (the stream tells it of news) is old only after its own time. */
+const mayBeOld = region => { const every = Number(region.dataset.liveEvery ?? 0) * 1000; return every === 0 ? Infinity : every < staleAfterMs ? staleAfterMs : every + staleAfterMs; };
 const retryMs = [500, 1000, 2000, 5000];
 const regions = new Map();
 let stream, streamKey = "", tries = 0, retry;
@@ -101,7 +103,7 @@ const nameOf = e => e.id || [e.localName, e.className, e.getAttribute("name"), e
 function tellAge() {
   let oldest = Infinity;
   for (const [region, state] of regions) {
-    const isStale = Date.now() - state.at > staleAfterMs && (!document.hidden || "liveAlways" in region.dataset);
+    const isStale = Date.now() - state.at > mayBeOld(region) && (!document.hidden || "liveAlways" in region.dataset);
     region.toggleAttribute("data-stale", isStale);
     if (isStale) oldest = Math.min(oldest, state.at);
   }

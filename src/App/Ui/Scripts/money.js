@@ -86,7 +86,7 @@ function count(drawer) {
   for (const input of drawer.querySelectorAll("input[data-worth-fen]")) {
     const worth = (parseInt(input.value || "0", 10) || 0) * Number(input.dataset.worthFen);
     sum += worth;
-    const place = input.closest("tr, li, .field")?.querySelector("[data-worth]");
+    const place = (input.closest("tr, li") ?? input.closest(".field"))?.querySelector("[data-worth]");
     if (place) place.textContent = worth ? written(worth) : "";
   }
   show(drawer, "[data-count-sum]", "¥" + written(sum));

@@ -87,6 +87,8 @@ function cleared(desk) {
   desk.querySelector("#desk").innerHTML = emptyDesk;
   for (const input of desk.querySelectorAll("#pay input:not([type=hidden])")) input.value = "";
   desk.querySelector("[data-tenders]").open = false;
+  const next = desk.querySelector("#next-receipt");
+  if (next) next.textContent = done.dataset.nextReceipt ?? "–";
   const find = desk.querySelector("#find");
   find.value = "";
   noHits(desk);

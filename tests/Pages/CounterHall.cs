@@ -39,7 +39,6 @@ public sealed class CounterHall : IAsyncDisposable
     {
         var counter = new CounterHall(browser, hall, await MoneyHall.Open(hall));
         await counter.Money.Manager.Do((ReceiveBooks receive) => receive.Handle(new(Guid.CreateVersion7(), "SJ", 2001, 2000 + Books * BookOf, BookOf)));
-        await hall.Read(db => { db.Add(new QueueHead(counter.Money.HallId, MoneyHall.Day)); return db.SaveChangesAsync(); });
         var admin = hall.As("admin.halls", "customers.load");
         foreach (var kind in new[] { DeviceKind.Kiosk, DeviceKind.Board })
             await admin.Do((AddDevice add) => add.Handle(new(Guid.CreateVersion7(), counter.Money.HallId, kind, kind.ToString(), null)));

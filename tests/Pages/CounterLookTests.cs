@@ -52,8 +52,9 @@ public class CounterLookTests(OpenBrowser browser)
         Assert.Equal(0, await clerk.Watched.TooWide());
         foreach (var place in new[] { "#find", "#desk tbody tr:last-child input", "#pay [name=Cash]", "#pay [data-needs-cover]", "#queue-act [data-key=F8]" })
         {
-            await page.Locator(place).ScrollIntoViewIfNeededAsync();
-            Assert.True(await InSight(page, place), place);
+            // In one go: the queue above may grow in between.
+            await page.EvaluateAsync("s => document.querySelector(s).scrollIntoView({ block: 'center', behavior: 'instant' })", place);
+            await page.WaitForFunctionAsync("s => { const e = document.querySelector(s), at = () => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.left >= 0 && r.bottom <= innerHeight && r.right <= innerWidth; }; if (!at()) e.scrollIntoView({ block: 'center' }); return at(); }", place);
         }
     }
 

@@ -17,7 +17,9 @@ public class FormTests
         var forms = hall.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints)
             .SelectMany(e => e.Metadata.OfType<IParameterBindingMetadata>())
             .Where(p => p.ParameterInfo.IsDefined(typeof(FromFormAttribute), true))
-            .Select(p => p.ParameterInfo.ParameterType).Distinct().ToList();
+            .Select(p => p.ParameterInfo.ParameterType)
+            // A single field is read by itself; only records are made by their constructor.
+            .Where(t => t.Assembly != typeof(string).Assembly).Distinct().ToList();
         Assert.NotEmpty(forms);
         var wrong = forms.SelectMany(f => f.GetConstructors().SelectMany(c => c.GetParameters())
             .Where(p => p.ParameterType == typeof(bool) || (p.ParameterType != typeof(string) && typeof(IEnumerable).IsAssignableFrom(p.ParameterType)))

@@ -26,7 +26,7 @@ public sealed class AccountStart(TimeProvider clock, Current current) : IHandle<
     {
         var bucket = BillingAccount.BucketOf(happened.AccountId);
         var balance = await db.AccountBalances.HoldOrNull(b => b.Bucket == bucket && b.AccountId == happened.AccountId, ct);
-        var owed = await db.CustomerBills.Where(b => b.Bucket == bucket && b.AccountId == happened.AccountId && (b.State == BillState.Issued || b.State == BillState.Draft)).CountAsync(ct);
+        var owed = await db.CustomerBills.Where(b => b.Bucket == bucket && b.AccountId == happened.AccountId && (b.State == BillState.Issued || b.State == BillState.Draft || b.State == BillState.Held)).CountAsync(ct);
         Refused.If(owed > 0, "account.owes", owed);
         Refused.If(balance is { BalanceFen: > 0 }, "account.has_balance", balance?.Balance ?? Money.Zero);
     }

@@ -36,6 +36,15 @@ static class BillingApi
             ? new { v.Run.Id, v.Run.Period, v.Run.UnitPath, v.Run.State, v.Run.Accounts, v.AccountsDone, v.Bills, v.Findings, v.Skipped, v.UsageWh, v.AmountFen, v.Run.DueDate } : null).RequireAuthorization("bills.run").WithName("billRun");
         runs.MapGet("/{id:guid}/findings", (Guid id, string? code, BillRunList list, CancellationToken ct) => list.Findings(id, code, ct)).RequireAuthorization("bills.run").WithName("billRunFindings");
 
+        api.MapPost("/bills/held/decide", (DecideHeldBill.Command command, DecideHeldBill decide, CancellationToken ct) => decide.Handle(command, ct)).RequireAuthorization("bills.check").WithName("decideHeldBill").WithTags("Bills")
+            .WithSummary("Releases, investigates or withdraws a bill that was kept back.");
+        api.MapPost("/bills/waive-late-fee", (WaiveLateFee.Command command, WaiveLateFee waive, CancellationToken ct) => waive.Handle(command, ct)).RequireAuthorization("latefee.waive").WithName("waiveLateFee").WithTags("Bills");
+        api.MapPost("/what-if", (TryTariff.Question question, TryTariff tariffs) => tariffs.Rate(question) is var bill
+            ? new { totalFen = bill.Total.Fen, bill.CountedKwh, lines = bill.Lines.Select(l => new { kind = l.Source.Kind.ToString(), l.Source.Tier, band = l.Source.Band.ToString(), l.From, l.UpTo, l.Quantity, l.Source.Unit, l.Price, amountFen = l.Amount.Fen, l.Source.Notice }), bill.Findings } : null)
+            .RequireAuthorization("bills.see").WithName("whatIf").WithTags("Bills").WithSummary("Rates any usage by any tariff; nothing is booked.");
+        api.MapGet("/accounts/{number}/tariffs", async (string number, CompareTariffs compare, CancellationToken ct) => (await compare.Of(number, ct)).Ways.Select(w => new { w.Code, totalFen = w.Total.Fen, savesFen = w.Saves.Fen, w.Findings }))
+            .RequireAuthorization("bills.see").WithName("compareTariffs").WithTags("Bills").WithSummary("The last twelve bills by every tariff of the account's place, cheapest first.");
+
         api.MapGet("/accounts/{number}/bills", async (string number, AccountBills accounts, CancellationToken ct) =>
         {
             var view = await accounts.Of(number, ct);

@@ -11,11 +11,15 @@ public sealed class BillingModule : Module
     [
         new("/readings", "billing.imports", "readings.import", "billing", 0),
         new("/billrun", "billing.runs", "bills.run", "billing", 10),
+        new("/bills/held", "billing.held", "bills.check", "billing", 20),
+        new("/whatif", "whatif.title", "bills.see", "billing", 40),
     ];
 
     public override void Add(IServiceCollection services)
     {
         services.AddFromPacks(BillingTerms.Read);
+        services.AddFromPacks(BillChecks.Read);
+        services.AddScoped<IDescribeApproval, DescribeWaiver>();
         services.AddSingleton<LateFeeRules>().AddSingleton<LineSources>().AddSingleton<BillMaker>();
         services.AddSingleton<ReadingFileCheck>().AddSingleton<ReadingProgress>();
         services.AddSingleton<BillRunSignal>().AddHostedService<BillRunWorker>();

@@ -12,6 +12,8 @@ public static class BillingTables
         public DbSet<AccountBalance> AccountBalances => db.Set<AccountBalance>();
         public DbSet<MeterReading> MeterReadings => db.Set<MeterReading>();
         public DbSet<ReadingImport> ReadingImports => db.Set<ReadingImport>();
+        public DbSet<HeldBill> HeldBills => db.Set<HeldBill>();
+        public DbSet<LateFeeWaiver> LateFeeWaivers => db.Set<LateFeeWaiver>();
         public DbSet<BillRun> BillRuns => db.Set<BillRun>();
         public DbSet<BillRunChunk> BillRunChunks => db.Set<BillRunChunk>();
         public DbSet<BillRunFinding> BillRunFindings => db.Set<BillRunFinding>();

@@ -86,6 +86,14 @@ public sealed class PackNode
         return 0;
     }
 
+    public decimal? DecimalOrNull(string key)
+    {
+        if (TextOrNull(key) is not { } text) return null;
+        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return number;
+        At(Find(key)).Error("a number is wanted here");
+        return null;
+    }
+
     public Money Yuan(string key)
     {
         var node = this[key];

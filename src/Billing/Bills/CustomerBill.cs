@@ -5,8 +5,8 @@ using OpenHall.Kernel;
 
 namespace OpenHall.Billing;
 
-/// <summary>Draft: made by a run, not yet released. Issued: to be paid. Settled: paid with its late fee. Cancelled: replaced or withdrawn.</summary>
-public enum BillState { Draft, Issued, Settled, Cancelled }
+/// <summary>Draft: made by a run, not yet released. Held: made, but a person looks at it first. Issued: to be paid. Settled: paid with its late fee. Cancelled: replaced or withdrawn.</summary>
+public enum BillState { Draft, Held, Issued, Settled, Cancelled }
 
 /// <summary>账单: what an account owes for one period. Whoever settles it holds the account's <see cref="AccountBalance"/> first.</summary>
 public sealed class CustomerBill
@@ -37,6 +37,8 @@ public sealed class CustomerBill
     public long AmountFen { get; init; }
     public long PaidFen { get; private set; }
     public long LateFeePaidFen { get; private set; }
+    /// <summary>Late fee that is not asked for any more.</summary>
+    public long LateFeeWaivedFen { get; private set; }
     /// <summary>Payments of the bill itself by day, <c>2026-04-01:5000 2026-04-09:1200</c> (分): late fees are counted on what was unpaid each day.</summary>
     public string Instalments { get; private set; } = "";
     /// <summary>Last day to pay without a late fee; of a draft, the day planned.</summary>
@@ -55,6 +57,22 @@ public sealed class CustomerBill
 
     public void Plan(DateOnly dueDate) => DueDate = dueDate;
 
+    /// <summary>Keeps the draft back from release until somebody has looked at it.</summary>
+    /// <exception cref="Refused">bill.not_draft</exception>
+    public void HoldBack()
+    {
+        Refused.If(State != BillState.Draft, "bill.not_draft", Number);
+        State = BillState.Held;
+    }
+
+    /// <exception cref="Refused">bill.not_held</exception>
+    public void ReleaseHeld(DateOnly dueDate, DateTime atUtc)
+    {
+        Refused.If(State != BillState.Held, "bill.not_held", Number);
+        State = BillState.Draft;
+        Release(dueDate, atUtc);
+    }
+
     /// <exception cref="Refused">bill.not_draft</exception>
     public void Release(DateOnly dueDate, DateTime atUtc)
     {
@@ -65,7 +83,7 @@ public sealed class CustomerBill
 
     /// <summary>Late fee still to pay at the end of a day.</summary>
     public Money LateFeeOn(DateOnly day, LateFeeRules rules) =>
-        State == BillState.Issued ? Money.Max(Money.Zero, rules.Of(this, day).Total - new Money(LateFeePaidFen)) : Money.Zero;
+        State == BillState.Issued ? Money.Max(Money.Zero, rules.Of(this, day).Total - new Money(LateFeePaidFen + LateFeeWaivedFen)) : Money.Zero;
 
     /// <summary>Books a payment of the bill and of its late fee. Never more than is due.</summary>
     /// <exception cref="Refused">bill.not_payable; bill.amount_not_positive; bill.overpaid; bill.too_many_instalments</exception>
@@ -79,6 +97,18 @@ public sealed class CustomerBill
         if (amount > Money.Zero) Instalments = PaidDays.Add(Instalments, day, amount, Number);
         PaidFen += amount.Fen;
         LateFeePaidFen += lateFee.Fen;
+        if (Owing == Money.Zero && LateFeeOn(day, rules) == Money.Zero) State = BillState.Settled;
+    }
+
+    /// <summary>Late fee that is due is given up. What comes due after that day is asked for.</summary>
+    /// <exception cref="Refused">bill.not_payable; waiver.more_than_due; bill.amount_not_positive</exception>
+    public void WaiveLateFee(Money amount, DateOnly day, LateFeeRules rules)
+    {
+        Refused.If(State != BillState.Issued, "bill.not_payable", Number);
+        Refused.IfField(amount <= Money.Zero, "Amount", "bill.amount_not_positive", Number);
+        var due = LateFeeOn(day, rules);
+        Refused.IfField(amount > due, "Amount", "waiver.more_than_due", Number, due);
+        LateFeeWaivedFen += amount.Fen;
         if (Owing == Money.Zero && LateFeeOn(day, rules) == Money.Zero) State = BillState.Settled;
     }
 
@@ -113,7 +143,7 @@ sealed class CustomerBillMap : IEntityTypeConfiguration<CustomerBill>
         bill.HasIndex(b => new { b.Bucket, b.RunId });
         bill.Check("bucket_of_account", "bucket = account_id % 1024");
         bill.Check("period", "period between 200001 and 999912 and issue between 0 and 9");
-        bill.Check("never_overpaid", "paid_fen between 0 and case when amount_fen > 0 then amount_fen else 0 end and late_fee_paid_fen >= 0");
+        bill.Check("never_overpaid", "paid_fen between 0 and case when amount_fen > 0 then amount_fen else 0 end and late_fee_paid_fen >= 0 and late_fee_waived_fen >= 0");
         bill.Check("days", "to_day >= from_day");
     }
 }

@@ -12,7 +12,7 @@ public sealed record ExplainedLine(BillLine Line, LineSource Source);
 /// <summary>Everything that an account's holder may ask about a bill.</summary>
 /// <param name="IsYearly">Tiers are climbed over the calendar year.</param>
 public sealed record BillExplained(
-    AccountFile File, CustomerBill Bill, IReadOnlyList<ExplainedLine> Lines, MeterReading? From, MeterReading? To, Tariff? Tariff, bool IsYearly, LateFee LateFee, LateFeeRule? Rule, DateOnly Today)
+    AccountFile File, CustomerBill Bill, IReadOnlyList<ExplainedLine> Lines, MeterReading? From, MeterReading? To, Tariff? Tariff, bool IsYearly, LateFee LateFee, LateFeeRule? Rule, IReadOnlyList<LateFeeWaiver> Waivers, DateOnly Today)
 {
     /// <summary>Energy that climbed the tiers before this bill, kWh.</summary>
     public decimal ClimbedBefore => IsYearly ? Bill.YearToDateWh / 1000m : 0;
@@ -20,7 +20,7 @@ public sealed record BillExplained(
     /// <summary>Energy left in the tier reached, before the next price; null in the last tier or without tiers.</summary>
     public decimal? LeftInTier => Lines.LastOrDefault(l => l.Source.Tier > 0)?.Line.TierUpToWh is { } end ? Math.Max(0, end / 1000m - ClimbedBefore - Bill.CountedWh / 1000m) : null;
 
-    public Money LateFeeLeft => Money.Max(Money.Zero, LateFee.Total - new Money(Bill.LateFeePaidFen));
+    public Money LateFeeLeft => Money.Max(Money.Zero, LateFee.Total - new Money(Bill.LateFeePaidFen + Bill.LateFeeWaivedFen));
 }
 
 /// <summary>账单解释: readings, usage, tier by tier, price and its source, late fee by days.</summary>
@@ -43,12 +43,13 @@ public sealed class ExplainBill(HallDb db, Current current, LateFeeRules lateFee
         var ids = lines.Select(l => l.SourceId).Distinct().ToList();
         var sources = await db.Set<BillLineSource>().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => LineSources.Read(s.Content), ct);
         var readings = await db.MeterReadings.Where(r => r.Bucket == bucket && r.AccountId == key.AccountId && (r.ReadOn == bill.FromReadOn || r.ReadOn == bill.ToDay)).ToListAsync(ct);
+        var waivers = bill.LateFeeWaivedFen == 0 ? [] : await db.LateFeeWaivers.Where(w => w.Bucket == bucket && w.AccountId == key.AccountId && w.Period == key.Period && w.Issue == key.Issue).OrderBy(w => w.AtUtc).ToListAsync(ct);
         var tariff = tariffs.Find(bill.TariffCode);
         var today = DateOnly.FromDateTime(Shown.Local(clock.GetUtcNow().UtcDateTime));
         var isYearly = tariff?.VersionOn(bill.ToDay)?.Charges.OfType<EnergyCharge>().Any(c => c.Cycle == TierCycle.Year) == true;
         return new(
             new(row.c, row.a, row.p), bill, [.. lines.Select(l => new ExplainedLine(l, sources[l.SourceId]))],
             readings.Find(r => r.ReadOn == bill.FromReadOn && r.Revision == bill.FromRevision), readings.Find(r => r.ReadOn == bill.ToDay && r.Revision == bill.ToRevision),
-            tariff?.Tariff, isYearly, bill.State == BillState.Draft ? new(Money.Zero, [], 0) : lateFees.Of(bill, today), lateFees.RuleOf(bill), today);
+            tariff?.Tariff, isYearly, bill.State is BillState.Draft or BillState.Held ? new(Money.Zero, [], 0) : lateFees.Of(bill, today), lateFees.RuleOf(bill), waivers, today);
     }
 }

@@ -15,7 +15,16 @@ static class BillText
     /// <summary>2026-03, and the issue when it replaces another.</summary>
     public static string Period(CustomerBill bill) => new BillingPeriod(bill.Period) + (bill.Issue > 0 ? $" ({bill.Issue + 1})" : "");
 
-    public static BadgeKind Kind(CustomerBill bill) => bill.State switch { BillState.Issued => BadgeKind.Warn, BillState.Settled => BadgeKind.Good, BillState.Cancelled => BadgeKind.Done, _ => BadgeKind.Plain };
+    public static BadgeKind Kind(CustomerBill bill) => bill.State switch { BillState.Issued => BadgeKind.Warn, BillState.Settled => BadgeKind.Good, BillState.Cancelled => BadgeKind.Done, BillState.Held => BadgeKind.Now, _ => BadgeKind.Plain };
+
+    public static BadgeKind Kind(HeldState state) => state switch { HeldState.Open => BadgeKind.Warn, HeldState.Investigated => BadgeKind.Now, HeldState.Withdrawn => BadgeKind.Bad, HeldState.Released => BadgeKind.Good, _ => BadgeKind.Done };
+
+    /// <summary>Why a bill was kept back.</summary>
+    public static string Checks(string codes, Texts texts) => string.Join(" · ", codes.Split(' ').Select(c => texts["billing.check." + c]));
+
+    /// <summary>Why something could not be rated.</summary>
+    public static string Finding(Kernel.Finding finding, Texts texts) =>
+        texts.Has("finding." + finding.Code) ? texts["finding." + finding.Code, [.. finding.Values, "", "", ""]] : texts["billing.finding.other", finding.Code, ""];
 
     public static string Quota(Tariffs tariffs, string code, string kind) =>
         tariffs.Find(code) is { } tariff && SupplyPointFields.QuotasOf(tariff.Tariff).FirstOrDefault(q => q.Kind == kind) is { } quota ? TariffNames.Of(quota.Name) : kind;

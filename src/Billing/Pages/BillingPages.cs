@@ -28,6 +28,16 @@ static class BillingPages
     public static void Map(IEndpointRouteBuilder pages)
     {
         MapReadings(pages);
+        pages.MapPost("/bills/held/decide", async ([FromForm] DecideHeldBill.Command command, DecideHeldBill decide, HttpContext http, CancellationToken ct) =>
+        {
+            await decide.Handle(command, ct);
+            return Fragment.Go(http, "/bill/" + command.Number);
+        }).RequireAuthorization("bills.check").ExcludeFromDescription();
+        pages.MapPost("/bills/waive", async ([FromForm] Guid requestId, [FromForm] string number, [FromForm] string? amount, [FromForm] string? reason, WaiveLateFee waive, HttpContext http, CancellationToken ct) =>
+        {
+            await waive.Handle(new(requestId, number, MoneyText.Read(amount, "Amount").Fen, reason ?? ""), ct);
+            return Fragment.Go(http, "/bill/" + number);
+        }).RequireAuthorization("latefee.waive").ExcludeFromDescription();
         pages.MapPost("/billrun/start", async ([FromForm] Guid requestId, [FromForm] int period, StartBillRun start, HttpContext http, CancellationToken ct) =>
             Fragment.Go(http, "/billrun/" + await start.Handle(new(requestId, period, null), ct))).RequireAuthorization("bills.run").ExcludeFromDescription();
         pages.MapPost("/billrun/move", async ([FromForm] MoveBillRun.Command command, MoveBillRun move, HttpContext http, CancellationToken ct) =>

@@ -66,11 +66,14 @@ public sealed class BillRunChunk
     public long Findings { get; private set; }
     /// <summary>Accounts that had their bill already.</summary>
     public long Skipped { get; private set; }
+    /// <summary>Of the bills, kept back for a person to look at.</summary>
+    public long Held { get; private set; }
     public long UsageWh { get; private set; }
     public long AmountFen { get; private set; }
 
-    public void Rated(long bills, long findings, long skipped, long usageWh, long amountFen) =>
-        (IsRated, Bills, Findings, Skipped, UsageWh, AmountFen) = (true, bills, findings, skipped, usageWh, amountFen);
+    public void Rated(IReadOnlyCollection<CustomerBill> bills, long findings, long skipped) =>
+        (IsRated, Bills, Held, Findings, Skipped, UsageWh, AmountFen) =
+        (true, bills.Count, bills.Count(b => b.State == BillState.Held), findings, skipped, bills.Sum(b => b.UsageWh), bills.Sum(b => b.AmountFen));
 
     public void Released() => IsReleased = true;
 }

@@ -16,7 +16,7 @@ public sealed record BillRunPreview(int Period, string UnitPath, long Accounts, 
 
 /// <summary>A run with its figures so far.</summary>
 public sealed record BillRunView(
-    BillRun Run, int Chunks, int ChunksDone, long AccountsDone, long Bills, long Findings, long Skipped, long UsageWh, long AmountFen, IReadOnlyList<(string Code, int Count)> Kinds, double PerSecond);
+    BillRun Run, int Chunks, int ChunksDone, long AccountsDone, long Bills, long Held, long Findings, long Skipped, long UsageWh, long AmountFen, IReadOnlyList<(string Code, int Count)> Kinds, double PerSecond);
 
 /// <summary>Reads runs for pages and API.</summary>
 public sealed class BillRunList(HallDb db, Current current, TimeProvider clock)
@@ -56,7 +56,7 @@ public sealed class BillRunList(HallDb db, Current current, TimeProvider clock)
         var seconds = (clock.GetUtcNow().UtcDateTime - run.StartedAtUtc).TotalSeconds;
         var rate = run.State == BillRunState.Rating && seconds > 1 ? done.Sum(c => c.Accounts) / seconds : 0;
         return new(
-            run, chunks.Count, done.Count, done.Sum(c => c.Accounts), chunks.Sum(c => c.Bills), chunks.Sum(c => c.Findings), chunks.Sum(c => c.Skipped), chunks.Sum(c => c.UsageWh), chunks.Sum(c => c.AmountFen),
+            run, chunks.Count, done.Count, done.Sum(c => c.Accounts), chunks.Sum(c => c.Bills), chunks.Sum(c => c.Held), chunks.Sum(c => c.Findings), chunks.Sum(c => c.Skipped), chunks.Sum(c => c.UsageWh), chunks.Sum(c => c.AmountFen),
             [.. kinds.Select(k => (k.Key, k.Count))], rate);
     }
 

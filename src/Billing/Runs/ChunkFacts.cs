@@ -10,9 +10,13 @@ static class ChunkFacts
     /// <summary>Days before the month in which last bills and readings are looked for at once; older ones are asked for by account.</summary>
     private const int DaysBefore = 45;
 
-    public sealed record Facts(IReadOnlyList<AccountFacts> ToBill, IReadOnlyList<(SupplyPoint Point, string Code)> Findings, long Skipped, IReadOnlyDictionary<long, string> Numbers);
+    public sealed record Facts(IReadOnlyList<AccountFacts> ToBill, IReadOnlyList<(SupplyPoint Point, string Code)> Findings, long Skipped,
+        IReadOnlyDictionary<long, string> Numbers, IReadOnlyDictionary<long, string> Units, IReadOnlyDictionary<long, (UsageBefore? LastYear, UsageBefore? Last)> Before);
 
-    private sealed record Billed(long AccountId, int Period, short Issue, DateOnly ToDay, short ToRevision, long CountedWh, BillState State);
+    private sealed record Billed(long AccountId, int Period, short Issue, DateOnly FromDay, DateOnly ToDay, short ToRevision, long CountedWh, long UsageWh, BillState State)
+    {
+        public UsageBefore Usage => new(UsageWh, ToDay.DayNumber - FromDay.DayNumber + 1);
+    }
 
     public static async Task<Facts> Read(HallDb db, BillRun run, BillRunChunk chunk, CancellationToken ct)
     {
@@ -21,7 +25,7 @@ static class ChunkFacts
             from a in db.BillingAccounts
             join p in db.SupplyPoints on a.Id equals p.AccountId
             where a.Bucket >= chunk.FromBucket && a.Bucket <= chunk.ToBucket && p.Bucket >= chunk.FromBucket && p.Bucket <= chunk.ToBucket && EF.Functions.Like(a.UnitPath, run.UnitPath + "%")
-            select new { a.Number, a.State, a.OpenedAtUtc, Point = p }).ToListAsync(ct);
+            select new { a.Number, a.UnitPath, a.State, a.OpenedAtUtc, Point = p }).ToListAsync(ct);
         var inChunk = accounts.Select(a => a.Point.AccountId).ToHashSet();
         var bills = (await Bills(db, chunk, period, inChunk, ct)).ToLookup(b => b.AccountId);
         var toBill = accounts.Where(a => !bills[a.Point.AccountId].Any(b => b.Period == run.Period && b.State != BillState.Cancelled)).ToList();
@@ -48,7 +52,8 @@ static class ChunkFacts
             facts.Add(new(account.Point, start, later, last is null ? null : new BillingPeriod(last.Period), counted, (short)bills[id].Count(b => b.Period == run.Period)));
         }
 
-        return new(facts, findings, accounts.Count - toBill.Count, accounts.ToDictionary(a => a.Point.AccountId, a => a.Number));
+        return new(facts, findings, accounts.Count - toBill.Count, accounts.ToDictionary(a => a.Point.AccountId, a => a.Number), accounts.ToDictionary(a => a.Point.AccountId, a => a.UnitPath),
+            toBill.ToDictionary(a => a.Point.AccountId, a => (bills[a.Point.AccountId].FirstOrDefault(b => b.Period == period.Number - 100 && b.State != BillState.Cancelled)?.Usage, lastBills[a.Point.AccountId]?.Usage)));
     }
 
     private static bool IsNewest(List<MeterReading> own, MeterReading r) => !own.Exists(o => o.ReadOn == r.ReadOn && o.Revision > r.Revision);
@@ -57,14 +62,15 @@ static class ChunkFacts
     private static async Task<List<Billed>> Bills(HallDb db, BillRunChunk chunk, BillingPeriod period, IReadOnlyCollection<long> accounts, CancellationToken ct)
     {
         var from = Math.Min(period.Plus(-2).Number, period.Year * 100);
+        var lastYear = period.Number - 100;
         var inChunk = db.CustomerBills.Where(b => b.Bucket >= chunk.FromBucket && b.Bucket <= chunk.ToBucket && b.Period <= period.Number);
-        var bills = await Of(inChunk.Where(b => b.Period >= from)).ToListAsync(ct);
+        var bills = await Of(inChunk.Where(b => b.Period >= from || b.Period == lastYear)).ToListAsync(ct);
         var without = accounts.Except(bills.Where(b => b.Period < period.Number && b.State != BillState.Cancelled).Select(b => b.AccountId)).ToList();
-        if (without.Count > 0) bills.AddRange(await Of(inChunk.Where(b => b.Period < from && without.Contains(b.AccountId))).ToListAsync(ct));
+        if (without.Count > 0) bills.AddRange(await Of(inChunk.Where(b => b.Period < from && b.Period != lastYear && without.Contains(b.AccountId))).ToListAsync(ct));
         return bills;
     }
 
-    private static IQueryable<Billed> Of(IQueryable<CustomerBill> bills) => bills.Select(b => new Billed(b.AccountId, b.Period, b.Issue, b.ToDay, b.ToRevision, b.CountedWh, b.State));
+    private static IQueryable<Billed> Of(IQueryable<CustomerBill> bills) => bills.Select(b => new Billed(b.AccountId, b.Period, b.Issue, b.FromDay, b.ToDay, b.ToRevision, b.CountedWh, b.UsageWh, b.State));
 
     private static async Task<Dictionary<long, List<MeterReading>>> Readings(
         HallDb db, BillRunChunk chunk, DateOnly from, DateOnly to, Dictionary<long, Billed?> lastBills, CancellationToken ct)

@@ -21,8 +21,7 @@ public sealed class MoveBillRun(Work work, Current current, TimeProvider clock, 
             Refused.If(c.To is BillRunState.Rated or BillRunState.Released or BillRunState.Releasing && !await IsResumed(db, c, ct), "run.move_not_allowed");
             var run = await db.BillRuns.Hold(r => r.Id == c.RunId, orRefuse: "run.not_found", ct);
             run.Move(c.To, clock.GetUtcNow().UtcDateTime);
-            if (c.To == BillRunState.Dropped)
-                await db.CustomerBills.Where(b => b.Bucket >= 0 && b.RunId == run.Id && b.State == BillState.Draft).ExecuteUpdateAsync(set => set.SetProperty(b => b.State, BillState.Cancelled), ct);
+            if (c.To == BillRunState.Dropped) await Withdraw(db, run.Id, ct);
             db.Subject = new BillingPeriod(run.Period).ToString();
             db.Raise(new BillRunMoved(run.Id, run.State));
             return run.State;
@@ -49,6 +48,13 @@ public sealed class MoveBillRun(Work work, Current current, TimeProvider clock, 
         }, ct);
         signal.Wake();
         return due;
+    }
+
+    private async Task Withdraw(HallDb db, Guid runId, CancellationToken ct)
+    {
+        await db.CustomerBills.Where(b => b.Bucket >= 0 && b.RunId == runId && (b.State == BillState.Draft || b.State == BillState.Held)).ExecuteUpdateAsync(set => set.SetProperty(b => b.State, BillState.Cancelled), ct);
+        await db.HeldBills.Where(h => h.Bucket >= 0 && h.RunId == runId && (h.State == HeldState.Open || h.State == HeldState.Investigated)).ExecuteUpdateAsync(set => set
+            .SetProperty(h => h.State, HeldState.Dropped).SetProperty(h => h.DecidedByName, current.Name).SetProperty(h => h.DecidedAtUtc, db.AtUtc), ct);
     }
 
     private static async Task<bool> IsResumed(HallDb db, Command c, CancellationToken ct) =>

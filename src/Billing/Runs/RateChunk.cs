@@ -7,7 +7,7 @@ namespace OpenHall.Billing;
 
 /// <summary>One chunk of a run: read → rate → bills with their lines → written, in one transaction. Its request id is made of
 /// run and chunk, so after a crash, or on two nodes at once, it is done once.</summary>
-public sealed class RateChunk(Work work, BillMaker maker, LineSources sources, BillingTerms terms)
+public sealed class RateChunk(Work work, BillMaker maker, LineSources sources, BillingTerms terms, BillChecks checks)
 {
     [Needs("bills.run")]
     public sealed record Command(Guid RequestId, Guid RunId, int Chunk) : ICommand;
@@ -37,13 +37,15 @@ public sealed class RateChunk(Work work, BillMaker maker, LineSources sources, B
             lines.AddRange(made.Lines);
         }
 
+        var held = HoldBack(bills, facts, run);
         bills.Sort((a, b) => (a.Bucket, a.AccountId).CompareTo((b.Bucket, b.AccountId)));
         lines.Sort((a, b) => (a.Bucket, a.AccountId, a.LineNumber).CompareTo((b.Bucket, b.AccountId, b.LineNumber)));
         await sources.Keep(db, lines, ct);
         await db.InsertMany(bills, ct);
         await db.InsertMany(lines, ct);
+        await db.InsertMany(held, ct);
         await db.InsertMany(findings, ct);
-        chunk.Rated(bills.Count, findings.Count, facts.Skipped, bills.Sum(b => b.UsageWh), bills.Sum(b => b.AmountFen));
+        chunk.Rated(bills, findings.Count, facts.Skipped);
         db.Subject = $"{period} {chunk.Number}";
         return chunk.Bills;
 
@@ -53,6 +55,27 @@ public sealed class RateChunk(Work work, BillMaker maker, LineSources sources, B
             Details = Cut(string.Join('|', values.Select(v => Convert.ToString(v, System.Globalization.CultureInfo.InvariantCulture)))),
         };
     }, ct);
+
+    private List<HeldBill> HoldBack(List<CustomerBill> bills, ChunkFacts.Facts facts, BillRun run)
+    {
+        var neighbours = BillChecks.Neighbours(bills);
+        var held = new List<HeldBill>();
+        foreach (var bill in bills)
+        {
+            var (lastYear, last) = facts.Before[bill.AccountId];
+            var codes = checks.Of(bill, lastYear, last, neighbours.TryGetValue(bill.TariffCode, out var usual) ? usual : null);
+            if (codes.Count == 0) continue;
+            bill.HoldBack();
+            held.Add(new()
+            {
+                Bucket = bill.Bucket, AccountId = bill.AccountId, Period = bill.Period, Issue = bill.Issue, RunId = run.Id, AccountNumber = facts.Numbers[bill.AccountId], UnitPath = facts.Units[bill.AccountId],
+                Codes = string.Join(' ', codes), UsageWh = bill.UsageWh, AmountFen = bill.AmountFen,
+                UsualWh = (lastYear ?? last) is { } before ? (long)(before.DailyWh * (bill.ToDay.DayNumber - bill.FromDay.DayNumber + 1)) : null,
+            });
+        }
+
+        return [.. held.OrderBy(h => h.Bucket).ThenBy(h => h.AccountId)];
+    }
 
     private static string Cut(string text) => text.Length <= 400 ? text : text[..400];
 }

@@ -7,7 +7,7 @@ using OpenHall.Customers;
 namespace OpenHall.Demo;
 
 /// <summary>The months before: meters are read, files imported, bills run and released, as the billing office does it.</summary>
-sealed class DemoBills(Actors actors, Random chance, SimulatedClock clock)
+sealed class DemoBills(Province province, Actors actors, Random chance, SimulatedClock clock)
 {
     private const string BillingOffice = "1401";
 
@@ -33,6 +33,20 @@ sealed class DemoBills(Actors actors, Random chance, SimulatedClock clock)
             await Until(run, BillRunState.Rated, ct);
             await actors.As(BillingOffice, (MoveBillRun move) => move.Handle(new MoveBillRun.Release(Guid.CreateVersion7(), run, null), ct));
             await Until(run, BillRunState.Released, ct);
+            await LookAtHeld(run, period.LastDay.AddDays(2), isLast: i == months - 1, ct);
+        }
+    }
+
+    /// <summary>Bills kept back are decided on in the days after; of the last month some still wait.</summary>
+    private async Task LookAtHeld(Guid run, DateOnly day, bool isLast, CancellationToken ct)
+    {
+        var held = await actors.Read(db => db.HeldBills.Where(h => h.Bucket >= 0 && h.RunId == run).OrderBy(h => h.AccountId).ToListAsync(ct), ct);
+        foreach (var (bill, n) in held.Select((h, n) => (h, n)))
+        {
+            if (isLast && n % 3 == 0) continue;
+            clock.SetTo(day, new TimeOnly(8, 0).AddMinutes(n));
+            var (state, words) = isLast && n % 3 == 1 ? (HeldState.Investigated, province.Words["held_read"]) : (HeldState.Released, province.Words["held_right"]);
+            await actors.As(BillingOffice, (DecideHeldBill decide) => decide.Handle(new(Guid.CreateVersion7(), bill.Key.Number, state, words), ct));
         }
     }
 
@@ -65,6 +79,8 @@ sealed class DemoBills(Actors actors, Random chance, SimulatedClock clock)
         {
             if (!_averages.TryGetValue(account.Id, out var average)) _averages[account.Id] = average = Average();
             var kwh = average * Seasons[period.Month - 1] * chance.Next(85, 116) / 10_000;
+            // One household in a hundred has a month like no other: a pump left running, a wrong digit.
+            if (account.Id % 100 == period.Month) kwh *= 6;
             file.AppendLine(string.Create(CultureInfo.InvariantCulture, $"{account.Number},{account.MeterNumber},{period.LastDay:yyyy-MM-dd},{(registers[account.Id] + kwh * 1000L) / 1000m:0.00}"));
         }
 

@@ -37,7 +37,7 @@ public sealed class DemoHistory(IServiceProvider services, SimulatedClock clock,
         progress.Report(("accounts", 8));
         await make.Accounts(size.Accounts, firstDay.AddDays(-120), ct);
 
-        await new DemoBills(_actors, _chance, clock).Make(firstDay, size.Months, (what, part) => progress.Report((what, 10 + part * 15 / 100)), ct);
+        await new DemoBills(province, _actors, _chance, clock).Make(firstDay, size.Months, (what, part) => progress.Report((what, 10 + part * 15 / 100)), ct);
         var bills = await Owed(ct);
 
         for (var i = 0; i < size.Days; i++)

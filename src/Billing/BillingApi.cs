@@ -43,7 +43,7 @@ static class BillingApi
             ? new { totalFen = bill.Total.Fen, bill.CountedKwh, lines = bill.Lines.Select(l => new { kind = l.Source.Kind.ToString(), l.Source.Tier, band = l.Source.Band.ToString(), l.From, l.UpTo, l.Quantity, l.Source.Unit, l.Price, amountFen = l.Amount.Fen, l.Source.Notice }), bill.Findings } : null)
             .RequireAuthorization("bills.see").WithName("whatIf").WithTags("Bills").WithSummary("Rates any usage by any tariff; nothing is booked.");
         api.MapGet("/accounts/{number}/tariffs", async (string number, CompareTariffs compare, CancellationToken ct) => (await compare.Of(number, ct)).Ways.Select(w => new { w.Code, totalFen = w.Total.Fen, savesFen = w.Saves.Fen, w.Findings }))
-            .RequireAuthorization("bills.see").WithName("compareTariffs").WithTags("Bills").WithSummary("The last twelve bills by every tariff of the account's place, cheapest first.");
+            .RequireAuthorization("bills.see").WithName("compareTariffs").WithTags("Bills").WithSummary("The last twelve bills by every tariff open to the account, cheapest first.");
 
         api.MapGet("/accounts/{number}/bills", async (string number, AccountBills accounts, CancellationToken ct) =>
         {

@@ -121,6 +121,17 @@ public class BillingPagesTests(OpenBrowser browser)
         var paper = await counter.Page.PdfAsync(new() { PreferCSSPageSize = true, Path = Path.Combine(OpenBrowser.Shots, "billing-bill.pdf") });
         Assert.True(paper.Length > 1000);
         await counter.Page.ScreenshotAsync(new() { Path = Path.Combine(OpenBrowser.Shots, "billing-bill-print.png"), FullPage = true });
+        await counter.Go("/whatif");
+        await counter.Page.SelectOptionAsync("[name=tariff]", "power.beijing.resident");
+        await counter.Page.FillAsync("[name=kwh]", "300");
+        await counter.Page.FillAsync("[name=ytd]", "2800");
+        await counter.Page.ClickAsync("main .act[type=submit]");
+        // 80 kWh up to 2,880 of the year, 220 above: 39.06 + 118.43.
+        await counter.Page.WaitForSelectorAsync("tfoot >> text=¥157.49");
+        await Looked(counter, "whatif");
+        await counter.Go($"/account/{account.AccountNumber}/compare");
+        Assert.Contains("1,611.39", await counter.Page.InnerTextAsync("main"));
+        await Looked(counter, "compare");
         await counter.Page.GotoAsync("/language/en?back=/account/" + other.AccountNumber);
         await counter.Shot("billing-account-en");
         await counter.Go("/bill/" + bill.Number);

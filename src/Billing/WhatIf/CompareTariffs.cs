@@ -6,7 +6,7 @@ using OpenHall.Rating;
 
 namespace OpenHall.Billing;
 
-/// <summary>套餐比选: an account's last twelve bills by every tariff of its own place, cheapest first.</summary>
+/// <summary>套餐比选: an account's last twelve bills by every tariff open to it, cheapest first.</summary>
 public sealed class CompareTariffs(HallDb db, Current current, CustomerFile files, Tariffs tariffs)
 {
     private const int Months = 12;
@@ -25,10 +25,11 @@ public sealed class CompareTariffs(HallDb db, Current current, CustomerFile file
             .OrderByDescending(b => b.Period).Take(Months).ToListAsync(ct);
         var readings = (await db.MeterReadings.Where(r => r.Bucket == bucket && r.AccountId == id).ToListAsync(ct)).ToDictionary(r => (r.ReadOn, r.Revision));
         var periods = bills.OrderBy(b => b.Period).Select(b => UsageOf(b, point, readings)).ToList();
-        // The part of the code before its last dot is the place: power.shanghai.
-        var place = point.TariffCode[..(point.TariffCode.LastIndexOf('.') + 1)];
-        return new(file, periods, periods.Count == 0 ? [] : Recommend.Among(present, tariffs.All.Where(t => t.Tariff.Code.StartsWith(place, StringComparison.Ordinal)), periods));
+        return new(file, periods, periods.Count == 0 ? [] : Recommend.Among(present, tariffs.All.Where(t => FamilyOf(t.Tariff.Code) == FamilyOf(point.TariffCode)), periods));
     }
+
+    /// <summary>Tariffs that one customer may choose among differ after the hyphen: power.shanghai.resident, power.shanghai.resident-tou.</summary>
+    private static string FamilyOf(string code) => code.IndexOf('-', code.LastIndexOf('.') + 1) is > 0 and var hyphen ? code[..hyphen] : code;
 
     private static Usage UsageOf(CustomerBill bill, SupplyPoint point, Dictionary<(DateOnly, short), MeterReading> readings)
     {

@@ -90,14 +90,21 @@ public static class HallsPages
         return Fragment.Go(http, hall is null ? "/day" : $"/day?hall={hall}", said);
     }
 
-    public sealed record HallForm(Guid RequestId, Guid HallId, Guid CityId, string? Code, string? NameZh, string? NameEn, string? Address, string? Phone, string? Periods, IReadOnlyList<string>? Weekday)
+    public sealed record HallForm(Guid RequestId, Guid HallId, Guid CityId, string? Code, string? NameZh, string? NameEn, string? Address, string? Phone, string? Periods)
     {
+        /// <summary>Ticked days; a form without a tick sends none, so it is no constructor parameter.</summary>
+        public IReadOnlyList<string>? Weekday { get; init; }
+
         public string Weekdays => string.Concat((Weekday ?? []).Order(StringComparer.Ordinal));
     }
 
     public sealed record SpecialDayForm(Guid RequestId, Guid HallId, DateOnly Day, string? Kind, string? Note);
 
-    public sealed record CounterForm(Guid RequestId, Guid HallId, Guid CounterId, int Number, string? Name, IReadOnlyList<string>? Services, bool IsRetired);
+    public sealed record CounterForm(Guid RequestId, Guid HallId, Guid CounterId, int Number, string? Name, bool IsRetired)
+    {
+        /// <summary>Ticked services; none ticked: all.</summary>
+        public IReadOnlyList<string>? Services { get; init; }
+    }
 
     public sealed record DeviceForm(Guid RequestId, Guid HallId, Guid DeviceId, DeviceKind Kind, string? Name, Guid? CounterId, bool IsRetired, bool NewKey);
 }

@@ -13,6 +13,9 @@ static class CustomersApi
         string Number, string CustomerNumber, string Name, string Phone, string Address, string MeterNumber, short MeterDigits, int Multiplier, string TariffCode, Voltage Voltage, short Persons,
         string? FreeQuotaKind, bool IsCombinedMeter, AccountState State, DateTime OpenedAtUtc);
 
+    /// <param name="Words">What somebody looks for, at most 60 characters.</param>
+    public sealed record Looked(string? Words);
+
     public static void Map(IEndpointRouteBuilder api)
     {
         var accounts = api.MapGroup("/accounts").WithTags("Accounts");
@@ -21,8 +24,8 @@ static class CustomersApi
             var (rows, total) = await list.Page(ListQuery.Of(request), ct);
             return new { total, rows };
         }).RequireAuthorization("customers.see").WithName("accounts").WithSummary("Accounts, page by page: q, state, tariff, sort, page, size.");
-        accounts.MapGet("/find", (string q, FindAccounts find, CancellationToken ct) => find.Find(q, ct)).RequireAuthorization("customers.see").WithName("findAccounts")
-            .WithSummary("Search as you type: number, name, pinyin, telephone, meter, address; exact matches first.");
+        accounts.MapPost("/find", (Looked looked, FindAccounts find, CancellationToken ct) => find.Find(looked.Words, ct)).RequireAuthorization("customers.see").WithName("findAccounts")
+            .WithSummary("Search as you type: number, name, pinyin, telephone, meter, address; exact matches first. The words are in the body: names and telephones have no place in an address.");
         accounts.MapGet("/{number}", async (string number, CustomerFile files, CancellationToken ct) => Of(await files.OfAccount(number, ct))).RequireAuthorization("customers.see").WithName("account");
         accounts.MapPost("/", (OpenAccount.Command command, OpenAccount open, CancellationToken ct) => open.Handle(command, ct)).RequireAuthorization("customers.open").WithName("openAccount");
         accounts.MapPost("/supply", (ChangeSupplyPoint.Command command, ChangeSupplyPoint change, CancellationToken ct) => change.Handle(command, ct)).RequireAuthorization("customers.open").WithName("changeSupplyPoint");

@@ -33,6 +33,14 @@ public sealed partial class TestBrowser : IDisposable
 
     public async Task<string> Text(string path) => await (await Get(path)).Content.ReadAsStringAsync();
 
+    /// <summary>What a search box is answered.</summary>
+    public async Task<string> Look(string path, string words)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { SearchWords.Header, Uri.EscapeDataString(words) } } };
+        using var answer = await _http.SendAsync(request);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
     /// <summary>Posts a form of the page <paramref name="page"/>: its hidden fields and the given ones.</summary>
     /// <param name="to">Address of the form.</param>
     public async Task<HttpResponseMessage> Post(string page, string to, params (string Name, string Value)[] fields)

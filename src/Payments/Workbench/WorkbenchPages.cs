@@ -16,8 +16,8 @@ static class WorkbenchPages
     public static void Map(IEndpointRouteBuilder pages)
     {
         var desk = pages.MapGroup("/workbench").RequireAuthorization("payments.take").ExcludeFromDescription();
-        desk.MapGet("/hits", async (string? q, FindAccounts find, CancellationToken ct) =>
-            Fragment.Of<DeskHits>(new { Asked = q ?? "", Hits = await find.Find(q, ct) }));
+        desk.MapGet("/hits", async (HttpRequest request, FindAccounts find, CancellationToken ct) =>
+            SearchWords.Of(request) is var words ? Fragment.Of<DeskHits>(new { Asked = words, Hits = await find.Find(words, ct) }) : null);
         desk.MapGet("/desk", async (string account, AccountDesk of, CancellationToken ct) => Fragment.Of<DeskCard>(new { View = await of.Of(account, ct) }));
         desk.MapPost("/visit", async ([FromForm] IdentifyVisit.Command command, IdentifyVisit identify, CancellationToken ct) =>
         {

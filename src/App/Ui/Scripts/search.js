@@ -22,9 +22,8 @@ function ask(box, isFinal) {
   asks.set(box, now);
   const go = async () => {
     try {
-      const url = new URL(box.dataset.search, location.origin);
-      url.searchParams.set("q", words(box));
-      const answer = await fetch(url, { headers: { "HX-Request": "true" }, signal: stop.signal });
+      // In a header: names and telephones have no place in an address.
+      const answer = await fetch(box.dataset.search, { headers: { "HX-Request": "true", "X-Words": encodeURIComponent(words(box)) }, cache: "no-store", signal: stop.signal });
       if (closed(answer.status)) return;
       if (!answer.ok) return;
       const html = await answer.text();

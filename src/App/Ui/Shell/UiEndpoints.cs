@@ -24,8 +24,8 @@ static class UiEndpoints
             return Results.LocalRedirect(IsOurs(back) ? back! : "/");
         }).AllowAnonymous().ExcludeFromDescription();
 
-        pages.MapGet("/palette", async (string? q, IEnumerable<IPaletteSource> sources, CancellationToken ct) =>
-            Fragment.Of<PaletteHits>(new { Asked = q ?? "", Hits = await PaletteHit.Find(q, sources, ct) }))
+        pages.MapGet("/palette", async (HttpRequest request, IEnumerable<IPaletteSource> sources, CancellationToken ct) =>
+            SearchWords.Of(request) is var words ? Fragment.Of<PaletteHits>(new { Asked = words, Hits = await PaletteHit.Find(words, sources, ct) }) : null)
             .RequireAuthorization().ExcludeFromDescription();
     }
 

@@ -167,7 +167,7 @@ public class AccessPagesTests
         using var manager = await TestBrowser.Open(hall);
         await manager.SignIn("M001", "words of my own 1");
         Assert.Contains("王芳", WebUtility.HtmlDecode(await manager.Text("/approvals")));
-        var decided = await manager.Post("/approvals", "/approvals/decide", ("Grant", "true"));
+        var decided = await manager.Post("/approvals", "/approvals/decide", ("Remark", ""), ("Grant", "true"));
         Assert.True(decided.IsSuccessStatusCode, await decided.Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.Conflict, (await admin.Post("/admin/staff/new", "/admin/staff", Form("C002"))).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await admin.Post("/admin/staff/new", "/admin/staff", Form("C001"))).StatusCode);

@@ -53,14 +53,26 @@ sealed class BenchHall : IAsyncDisposable
     }
 }
 
-/// <summary>Counts statements; keeps the last thousand.</summary>
+/// <summary>Counts statements of EF and those written by hand; keeps the last thousand of EF's.</summary>
 sealed class StatementLog : DbCommandInterceptor, IEnumerable<string>
 {
     private readonly System.Collections.Concurrent.ConcurrentQueue<string> _last = new();
+    private readonly System.Diagnostics.Metrics.MeterListener _meters = new() { InstrumentPublished = (instrument, l) => { if (instrument is { Name: "openhall.statements" }) l.EnableMeasurementEvents(instrument); } };
+    private long _byHand;
 
-    public int Count => _last.Count;
+    public StatementLog()
+    {
+        _meters.SetMeasurementEventCallback<long>((_, count, _, _) => Interlocked.Add(ref _byHand, count));
+        _meters.Start();
+    }
 
-    public void Clear() => _last.Clear();
+    public long Count => _last.Count + _byHand;
+
+    public void Clear()
+    {
+        _last.Clear();
+        _byHand = 0;
+    }
 
     public override ValueTask<DbDataReader> ReaderExecutedAsync(DbCommand command, CommandExecutedEventData data, DbDataReader result, CancellationToken ct = default)
     {

@@ -34,7 +34,7 @@ sealed class FloorProgram : IAsyncDisposable
         var app = builder.Build();
         if (isPostgres)
         {
-            var source = NpgsqlDataSource.Create(hall.Options.Postgres!);
+            var source = NpgsqlDataSource.Create(hall.Options.ConnectionString);
             app.Lifetime.ApplicationStopped.Register(source.Dispose);
             app.MapPost("/", async (FloorRequest request) => await InPostgres(source, rows, request));
         }
@@ -106,7 +106,7 @@ sealed class FloorProgram : IAsyncDisposable
 
     private static async Task MakeTables(BenchHall hall, List<Rows> rows)
     {
-        await using var connection = new NpgsqlConnection(hall.Options.Postgres);
+        await using var connection = new NpgsqlConnection(hall.Options.ConnectionString);
         await connection.OpenAsync();
         foreach (var table in rows)
         {

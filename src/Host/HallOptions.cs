@@ -32,10 +32,20 @@ public sealed record HallOptions
     /// <summary>The demo's history is being made: commits don't wait for the disk, and on SQLite it grows in a file of its own.</summary>
     internal bool IsBeingMade { get; init; }
 
+    /// <summary>Statements that a connection to PostgreSQL keeps prepared.</summary>
+    private const int PreparedStatements = 250;
+
     /// <summary>The SQLite file, when that is used.</summary>
     public string DatabaseFile => Path.Combine(DataFolder, IsBeingMade ? "openhall.db.making" : "openhall.db");
 
-    public string ConnectionString => Postgres is null ? $"Data Source={DatabaseFile}"
-        : IsBeingMade ? new NpgsqlConnectionStringBuilder(Postgres) { Options = $"{new NpgsqlConnectionStringBuilder(Postgres).Options} -c synchronous_commit=off".Trim() }.ConnectionString
-        : Postgres;
+    public string ConnectionString => Postgres is null ? $"Data Source={DatabaseFile}" : PostgresConnection(Postgres, IsBeingMade);
+
+    private static string PostgresConnection(string given, bool isBeingMade)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(given);
+        // A hall sends the same few hundred statements all day: the server reads and plans each of them once a connection.
+        if (connection.MaxAutoPrepare == 0) connection.MaxAutoPrepare = PreparedStatements;
+        if (isBeingMade) connection.Options = $"{connection.Options} -c synchronous_commit=off".Trim();
+        return connection.ConnectionString;
+    }
 }

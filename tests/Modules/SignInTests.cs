@@ -47,6 +47,18 @@ public class SignInTests
     }
 
     [Theory, BothDatabases]
+    public async Task Who_is_signed_in_stays_so_for_the_whole_shift(TestHall hall)
+    {
+        await hall.HasStaff("A001");
+        using var browser = await TestBrowser.Open(hall);
+        await browser.SignIn("A001", StaffInTests.Password);
+        hall.Clock.Advance(TimeSpan.FromHours(8));
+        Assert.Equal(HttpStatusCode.OK, (await browser.Get("/me")).StatusCode);
+        hall.Clock.Advance(AccessLimits.SessionFor);
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.Get("/me")).StatusCode);
+    }
+
+    [Theory, BothDatabases]
     public async Task Nobody_learns_whether_a_staff_number_exists(TestHall hall)
     {
         await hall.HasStaff("A001");

@@ -120,11 +120,30 @@ public sealed class RunningHall : IDisposable
         // A process that lives for seconds: its code is compiled once, not watched first to be compiled better later.
         Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, Environment = { ["DOTNET_TieredPGO"] = "0" } })!;
 
+    // Below the ports that the system gives to outgoing connections: one of those could take it while the program is down between two starts.
+    private static int _lastPort = 20_000 + Environment.ProcessId % 5_000 * 2;
+
+    /// <summary>The port after it is the plain one.</summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        // The port after it is the plain one.
-        return ((IPEndPoint)listener.LocalEndpoint).Port - 1;
+        while (true)
+        {
+            var port = Interlocked.Add(ref _lastPort, 2);
+            if (IsFree(port) && IsFree(port + 1)) return port;
+        }
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 }

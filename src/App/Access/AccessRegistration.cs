@@ -69,6 +69,8 @@ public static class AccessRegistration
         cookie.ExpireTimeSpan = AccessLimits.SessionFor;
         cookie.SlidingExpiration = false;
         cookie.LoginPath = Answers.SignInPath;
+        // Identity's own look at the stamp, every half hour, knows nothing of our cookie; ours is at every request (Sessions).
+        cookie.Events.OnValidatePrincipal = _ => Task.CompletedTask;
         cookie.Events.OnRedirectToLogin = c => Answers.NotSignedIn(c.HttpContext);
         cookie.Events.OnRedirectToAccessDenied = c => Answers.NotAllowed(c.HttpContext);
     }

@@ -30,7 +30,7 @@ public static class Books
             for (var i = 0; i < entry.Lines.Count; i++)
             {
                 var line = entry.Lines[i];
-                db.Add(new JournalLine
+                db.Insert(new JournalLine
                 {
                     EntryId = entry.Id, LineNumber = (short)(i + 1), HallId = hallId, BusinessDate = entry.BusinessDate, Kind = entry.Kind, Reference = entry.Reference,
                     Account = line.Account, Sub = line.Sub, DebitFen = line.Debit.Fen, CreditFen = line.Credit.Fen, WrittenAtUtc = db.AtUtc,
@@ -40,7 +40,10 @@ public static class Books
 
         /// <summary>Posts an entry to a customer's account, in the running command's transaction.</summary>
         /// <param name="hallId">Hall at whose counter it happened; null: none.</param>
-        public void PostToAccount(long accountId, JournalEntry entry, Guid? hallId = null) => db.AddRange(LinesOf(accountId, entry, db.AtUtc, hallId));
+        public void PostToAccount(long accountId, JournalEntry entry, Guid? hallId = null)
+        {
+            foreach (var line in LinesOf(accountId, entry, db.AtUtc, hallId)) db.Insert(line);
+        }
     }
 
     /// <summary>The rows of an account-side entry, for runs that write many at once past EF.</summary>

@@ -2,28 +2,39 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using OpenHall.Kernel;
 
 namespace OpenHall.App;
 
 /// <summary>Runs a command: once per request id, whole or not at all, permitted, approved where four eyes are asked for, and
 /// written to the audit trail in the same transaction. The caller hears an answer only after the commit returned.</summary>
-public sealed class Work(IDbContextFactory<HallDb> databases, Database database, Current current, TimeProvider clock, IServiceProvider services, LiveHub live)
+public sealed class Work(Writers writers, Current current, TimeProvider clock, IServiceProvider services, LiveHub live)
 {
     private static readonly ConcurrentDictionary<Type, Rules> RulesOf = new();
+    private static readonly ConcurrentDictionary<Type, EventKind> Kinds = new();
 
     /// <exception cref="Refused">request.id_missing; permission.missing; approval.needed; request.content_differs (the same id, other content);
     /// request.changed_meanwhile (somebody else was first); whatever <paramref name="decide"/> refuses.</exception>
-    public async Task<T> Once<T>(ICommand command, Func<HallDb, Task<T>> decide, CancellationToken ct = default)
+    public Task<T> Once<T>(ICommand command, Func<HallDb, Task<T>> decide, CancellationToken ct = default) =>
+        Once(command, static _ => (object?)null, (db, _) => decide(db), isQuick: false, ct);
+
+    /// <summary>The same for a much-used command, whose rows are gathered in one round trip before it decides.</summary>
+    /// <param name="gather">Names the rows, in the order in which everybody holds them.</param>
+    public Task<T> Once<TRows, T>(ICommand command, Func<Gathering, TRows> gather, Func<HallDb, TRows, Task<T>> decide, CancellationToken ct = default) =>
+        Once(command, gather, decide, isQuick: true, ct);
+
+    private async Task<T> Once<TRows, T>(ICommand command, Func<Gathering, TRows> gather, Func<HallDb, TRows, Task<T>> decide, bool isQuick, CancellationToken ct)
     {
         var rules = RulesOf.GetOrAdd(command.GetType(), static type => new Rules(type));
         using var trace = Measures.Traces.StartActivity(rules.Operation);
         var (began, outcome) = (Stopwatch.GetTimestamp(), "failed");
         try
         {
-            var (answer, isFirst) = await Once(rules, command, decide, ct);
+            var (answer, isFirst) = await Once(rules, command, gather, decide, isQuick, ct);
             outcome = isFirst ? "done" : "repeated";
             return answer;
         }
@@ -39,46 +50,56 @@ public sealed class Work(IDbContextFactory<HallDb> databases, Database database,
         }
     }
 
-    private async Task<(T Answer, bool IsFirst)> Once<T>(Rules rules, ICommand command, Func<HallDb, Task<T>> decide, CancellationToken ct)
+    private async Task<(T Answer, bool IsFirst)> Once<TRows, T>(Rules rules, ICommand command, Func<Gathering, TRows> gather, Func<HallDb, TRows, Task<T>> decide, bool isQuick, CancellationToken ct)
     {
         Refused.If(command.RequestId == Guid.Empty, "request.id_missing");
         if (rules.Permission is not null) current.Require(rules.Permission);
         Refused.If(rules.NeedsSignIn && !current.IsSignedIn, "signin.needed");
-        var content = JsonSerializer.SerializeToUtf8Bytes(command, command.GetType());
-        var contentHash = Audit.Hex(rules.Operation + "\n" + System.Text.Encoding.UTF8.GetString(content));
+        var contentHash = Audit.HashOf(rules.Operation, JsonSerializer.SerializeToUtf8Bytes(command, command.GetType()));
 
-        if (database.WriterGate is { } gate) await gate.WaitAsync(ct);
+        await using var writing = await writers.Begin(ct, isQuick);
         try
         {
-            await using var db = await databases.CreateDbContextAsync(ct);
-            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            var db = writing.Db;
             var at = clock.GetUtcNow().UtcDateTime;
-            at = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMillisecond));
-            db.AtUtc = at;
+            db.AtUtc = at = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMillisecond));
+            var gathering = new Gathering(db.Model, writing.IsPostgres);
+            var rows = gather(gathering);
+            var lane = Audit.LaneOf(command.RequestId);
+            // What is gathered is all there is to hold; else the lane waits for what the command holds by itself.
+            var head = gathering.HasAny ? Audit.HoldHead(gathering, lane) : null;
+            var request = gathering.Claim(new CommandRequest { Id = command.RequestId, Operation = rules.Operation, ContentHash = contentHash, AtUtc = at });
             // A second caller with the same id waits here until the first has committed, then finds its answer.
-            var isFirst = await db.Database.ExecuteSqlAsync(
-                $"insert into command_requests (id, operation, content_hash, at_utc) values ({IdFor(db, command.RequestId)}, {rules.Operation}, {contentHash}, {at}) on conflict do nothing", ct) == 1;
-            if (!isFirst) return (await FirstAnswer<T>(db, command.RequestId, contentHash, ct), false);
+            await writing.Run(gathering.Take(), ct);
+            if (!request.IsFirst)
+            {
+                var first = await FirstAnswer<T>(db, command.RequestId, contentHash, ct);
+                // Not before the first is on the disk, which it may still be on its way to.
+                await writing.Commit(ct);
+                return (first, false);
+            }
 
             if (rules.FourEyes is { } fourEyes) await Approvals.Spend(db, command, rules.Operation, fourEyes, current, services, at, ct);
-            var answer = await decide(db);
+            var answer = await decide(db, rows);
             var hallId = db.HallOfCommand ?? current.HallId;
             var topics = await WriteEvents(db, hallId, at, ct);
-            await Audit.Append(db, command, rules.Operation, contentHash, current.UserId, hallId, at, ct);
-            db.Attach(new CommandRequest { Id = command.RequestId, Operation = rules.Operation, ContentHash = contentHash, AtUtc = at }).Entity.Answer = JsonSerializer.Serialize(answer);
             await Save(db, ct);
-            await live.Announce(db, hallId, topics, ct);
-            await transaction.CommitAsync(ct);
+            head = await Audit.EndOf(lane, head, gathering, writing, ct);
+            db.Insert(Audit.Next(head.OrNull!, rules.Operation, db.Subject, contentHash, current.UserId, hallId, at));
+            request.Row.Answer = JsonSerializer.Serialize(answer);
+            List<Statement> writes = [.. gathering.Changes(), .. db.Inserts()];
+            if (live.Announcement(hallId, topics) is { } announcement) writes.Add(announcement);
+            await Write(writing, writes, ct);
+            await writing.Commit(ct);
             live.Wake(hallId, topics);
             return (answer, true);
         }
-        finally
+        catch (Refused)
         {
-            database.WriterGate?.Release();
+            writing.IsWell = true;
+            throw;
         }
     }
-
-    private static object IdFor(HallDb db, Guid id) => db.IsSqlite ? id.ToByteArray(true) : id;
 
     private static async Task<T> FirstAnswer<T>(HallDb db, Guid requestId, string contentHash, CancellationToken ct)
     {
@@ -95,27 +116,43 @@ public sealed class Work(IDbContextFactory<HallDb> databases, Database database,
         {
             foreach (var happened in raised)
             {
-                var type = happened.GetType();
-                foreach (var handler in services.GetServices(typeof(IHandle<>).MakeGenericType(type)))
-                    await (Task)typeof(IHandle<>).MakeGenericType(type).GetMethod("Handle")!.Invoke(handler, [happened, db, ct])!;
-                db.Add(new HallEvent { Type = type.Name, HallId = hallId, Subject = db.Subject, AtUtc = at, Payload = JsonSerializer.Serialize(happened, type) });
-                topics.Add(type.Name);
+                var kind = Kinds.GetOrAdd(happened.GetType(), static type => new EventKind(type));
+                foreach (var handler in services.GetServices(kind.Handler)) await kind.Handle(handler!, happened, db, ct);
+                db.Insert(new HallEvent { Type = kind.Name, HallId = hallId, Subject = db.Subject, AtUtc = at, Payload = JsonSerializer.Serialize(happened, happened.GetType()) });
+                topics.Add(kind.Name);
             }
         }
 
         return topics;
     }
 
-    private static async Task Save(HallDb db, CancellationToken ct)
+    private static Task Save(HallDb db, CancellationToken ct) => db.ChangeTracker.Entries().Any() ? Write(() => db.SaveChangesAsync(ct)) : Task.CompletedTask;
+
+    private static Task Write(Writing writing, IReadOnlyList<Statement> writes, CancellationToken ct) => Write(() => writing.Run(writes, ct));
+
+    private static async Task Write(Func<Task> write)
     {
         try
         {
-            await db.SaveChangesAsync(ct);
+            await write();
         }
-        catch (DbUpdateException e) when (e.InnerException is Npgsql.PostgresException { SqlState: "23505" } or Microsoft.Data.Sqlite.SqliteException { SqliteExtendedErrorCode: 2067 or 1555 })
+        catch (Exception e) when (((e as DbUpdateException)?.InnerException ?? e) is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } or SqliteException { SqliteExtendedErrorCode: 2067 or 1555 })
         {
             throw new Refused("request.changed_meanwhile");
         }
+    }
+
+    /// <summary>The handlers of an event, found once.</summary>
+    private sealed class EventKind(Type type)
+    {
+        private readonly MethodInfo _handle = typeof(IHandle<>).MakeGenericType(type).GetMethod(nameof(IHandle<>.Handle))!;
+
+        public string Name => type.Name;
+
+        public Type Handler => _handle.DeclaringType!;
+
+        public Task Handle(object handler, object happened, HallDb db, CancellationToken ct) =>
+            (Task)_handle.Invoke(handler, BindingFlags.DoNotWrapExceptions, null, [happened, db, ct], null)!;
     }
 
     private sealed class Rules

@@ -13,21 +13,13 @@ public static class Claiming
         row.AsTracking().TagWith(Tag).SingleOrDefaultAsync(ct);
 
     /// <summary>Runs one piece of background work in a transaction of its own.</summary>
-    internal static async Task<T> InTransaction<T>(this IDbContextFactory<HallDb> databases, Database database, Func<HallDb, Task<T>> work, CancellationToken ct)
+    internal static async Task<T> InTransaction<T>(this Writers writers, Func<HallDb, Task<T>> work, CancellationToken ct)
     {
-        if (database.WriterGate is { } gate) await gate.WaitAsync(ct);
-        try
-        {
-            await using var db = await databases.CreateDbContextAsync(ct);
-            await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            var answer = await work(db);
-            await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
-            return answer;
-        }
-        finally
-        {
-            database.WriterGate?.Release();
-        }
+        await using var writing = await writers.Begin(ct);
+        var answer = await work(writing.Db);
+        await writing.Db.SaveChangesAsync(ct);
+        await writing.Run([.. writing.Db.Inserts()], ct);
+        await writing.Commit(ct);
+        return answer;
     }
 }

@@ -1,5 +1,7 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,9 +17,6 @@ public sealed record Database(string ConnectionString)
     /// <summary>Each commit is on the disk before it returns. Only a database that is thrown away unless it is finished may do without.</summary>
     public bool WaitsForDisk { get; init; } = true;
 
-    /// <summary>One writer at a time on SQLite: waiting here is fair and wakes at once, where SQLite's own waiting polls.</summary>
-    public SemaphoreSlim? WriterGate { get; } = ConnectionString.Contains("Host=", StringComparison.OrdinalIgnoreCase) ? null : new(1, 1);
-
     public void Configure(DbContextOptionsBuilder options)
     {
         options.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
@@ -31,6 +30,7 @@ sealed class SqliteSettings(bool waitsForDisk) : DbConnectionInterceptor
 {
     // WAL is kept in the file; synchronous and foreign_keys belong to the connection. NORMAL loses acknowledged payments at a power cut.
     private const string Wal = "pragma journal_mode = wal; ";
+    private readonly ConditionalWeakTable<SQLitePCL.sqlite3, SqliteSettings> _set = [];
     private readonly string _pragmas = $"pragma synchronous = {(waitsForDisk ? "full" : "off")}; pragma foreign_keys = on; pragma busy_timeout = 10000; pragma cache_size = -32000;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData data) => Set(connection);
@@ -43,6 +43,8 @@ sealed class SqliteSettings(bool waitsForDisk) : DbConnectionInterceptor
 
     private void Set(DbConnection connection)
     {
+        // The pool gives the same one out again and again; what was set on it once stays set.
+        if (connection is SqliteConnection { Handle: { } handle } && !_set.TryAdd(handle, this)) return;
         using var command = connection.CreateCommand();
         // A connection that only reads (EF looks so whether the file is there) can't turn a file that came from elsewhere to WAL; the next one does.
         command.CommandText = connection.ConnectionString.Contains("Mode=ReadOnly", StringComparison.OrdinalIgnoreCase) ? _pragmas : Wal + _pragmas;
@@ -56,6 +58,7 @@ public static class DatabaseRegistration
     public static IServiceCollection AddHallDb(this IServiceCollection services, Database database)
     {
         services.AddSingleton(database);
+        services.AddSingleton<Writers>();
         // The model asks these options which shape its tables have; passkeys came with the third.
         services.Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
         services.AddDbContextFactory<HallDb>((provider, options) =>

@@ -11,6 +11,7 @@ public sealed class HallDb(DbContextOptions<HallDb> options, Modules modules)
     : IdentityUserContext<StaffUser, Guid, IdentityUserClaim<Guid>, IdentityUserLogin<Guid>, IdentityUserToken<Guid>, IdentityUserPasskey<Guid>>(options), IDataProtectionKeyContext
 {
     private readonly List<object> _raised = [];
+    private readonly List<object> _rows = [];
 
     /// <summary>Business key of what the command is about (an account, ticket or receipt number): goes into its audit line.</summary>
     public string? Subject { get; set; }
@@ -40,12 +41,28 @@ public sealed class HallDb(DbContextOptions<HallDb> options, Modules modules)
     /// <summary>Says that something happened: handlers run in this transaction, and it is written to <c>events</c>.</summary>
     public void Raise(object happened) => _raised.Add(happened);
 
+    /// <summary>Writes a new row at the command's end, by a statement made by hand: for the rows of much-used commands, which nobody needs back. They
+    /// are written in the order in which they were given, after everything that EF keeps track of.</summary>
+    public void Insert(object row) => _rows.Add(row);
+
+    /// <summary>The statements of <see cref="Insert"/>.</summary>
+    internal IEnumerable<Statement> Inserts() => _rows.Select(row => RowShape.Of(Model, row.GetType()).Added(row));
+
     /// <summary>Hands over what was raised since the last call.</summary>
     public IReadOnlyList<object> TakeRaised()
     {
         var taken = _raised.ToArray();
         _raised.Clear();
         return taken;
+    }
+
+    /// <summary>As new, for the next command.</summary>
+    internal void Renew()
+    {
+        ChangeTracker.Clear();
+        _raised.Clear();
+        _rows.Clear();
+        (Subject, HallOfCommand) = (null, null);
     }
 
     public override void Dispose()

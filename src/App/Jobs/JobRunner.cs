@@ -8,7 +8,7 @@ using OpenHall.Kernel;
 namespace OpenHall.App;
 
 /// <summary>Writes down what is due and does it, once over all nodes.</summary>
-public sealed class JobRunner(IDbContextFactory<HallDb> databases, Database database, TimeProvider clock, IServiceScopeFactory scopes, ILogger<JobRunner> log)
+public sealed class JobRunner(IDbContextFactory<HallDb> databases, Writers writers, TimeProvider clock, IServiceScopeFactory scopes, ILogger<JobRunner> log)
 {
     /// <summary>Puts each job's latest due time into the table. Times missed while no node ran are done once, not once each.</summary>
     public async Task Plan(CancellationToken ct = default)
@@ -19,16 +19,8 @@ public sealed class JobRunner(IDbContextFactory<HallDb> databases, Database data
         foreach (var job in scope.ServiceProvider.GetServices<IJob>())
         {
             if (LastDue(job.Cron, now) is not { } due || await db.JobRuns.AnyAsync(r => r.Name == job.Name && r.DueAtUtc >= due, ct)) continue;
-            if (database.WriterGate is { } gate) await gate.WaitAsync(ct);
-            try
-            {
-                await db.Database.ExecuteSqlAsync(
-                    $"insert into jobs (name, due_at_utc, state, attempts, not_before_utc, took_ms) values ({job.Name}, {due}, 'Waiting', 0, {due}, 0) on conflict do nothing", ct);
-            }
-            finally
-            {
-                database.WriterGate?.Release();
-            }
+            await writers.InTransaction(writer => writer.Database.ExecuteSqlAsync(
+                $"insert into jobs (name, due_at_utc, state, attempts, not_before_utc, took_ms) values ({job.Name}, {due}, 'Waiting', 0, {due}, 0) on conflict do nothing", ct), ct);
         }
     }
 
@@ -57,7 +49,7 @@ public sealed class JobRunner(IDbContextFactory<HallDb> databases, Database data
         if (job is null) return false;
         try
         {
-            return await databases.InTransaction(database, async db =>
+            return await writers.InTransaction(async db =>
             {
                 var run = await Claim(db, candidate, ct);
                 if (run is null) return false;
@@ -70,7 +62,7 @@ public sealed class JobRunner(IDbContextFactory<HallDb> databases, Database data
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             log.LogError("Job {Job} due {Due:O} failed: {Failure}", candidate.Name, candidate.DueAtUtc, NameOf(e));
-            await databases.InTransaction(database, async db =>
+            await writers.InTransaction(async db =>
             {
                 (await Claim(db, candidate, ct))?.Fail(NameOf(e), clock.GetUtcNow().UtcDateTime);
                 return true;

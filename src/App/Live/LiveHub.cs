@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using Microsoft.EntityFrameworkCore;
 
 namespace OpenHall.App;
 
@@ -9,6 +8,8 @@ public sealed class LiveHub(Database database)
 {
     /// <summary>PostgreSQL channel that the nodes listen to.</summary>
     public const string PostgresChannel = "openhall";
+
+    private static readonly StatementText Notify = new("select pg_notify($1, $2)", [new(NpgsqlTypes.NpgsqlDbType.Text), new(NpgsqlTypes.NpgsqlDbType.Text)]);
 
     private readonly ConcurrentDictionary<Guid, Listener> _listeners = new();
 
@@ -37,13 +38,9 @@ public sealed class LiveHub(Database database)
 
     public int ListenerCount => _listeners.Count;
 
-    /// <summary>Inside the transaction: other nodes hear of it when it commits.</summary>
-    internal async Task Announce(HallDb db, Guid? hallId, IReadOnlyList<string> topics, CancellationToken ct)
-    {
-        if (!database.IsPostgres || topics.Count == 0) return;
-        var message = $"{hallId};{string.Join(',', topics.Distinct())}";
-        await db.Database.ExecuteSqlAsync($"select pg_notify({PostgresChannel}, {message})", ct);
-    }
+    /// <summary>For the transaction: other nodes hear of it when it commits. Null: there are none.</summary>
+    internal Statement? Announcement(Guid? hallId, IReadOnlyList<string> topics) =>
+        database.IsPostgres && topics.Count > 0 ? new(Notify, [PostgresChannel, $"{hallId};{string.Join(',', topics.Distinct())}"], Read: static (_, _) => Task.CompletedTask) : null;
 
     /// <summary>After the commit: the pages of this node.</summary>
     public void Wake(Guid? hallId, IReadOnlyCollection<string> topics)

@@ -14,7 +14,7 @@ public interface IOutboxChannel
 }
 
 /// <summary>Delivers what waits. Each message by itself: one that fails holds nobody up.</summary>
-public sealed class OutboxRunner(IDbContextFactory<HallDb> databases, Database database, TimeProvider clock, IServiceScopeFactory scopes, ILogger<OutboxRunner> log)
+public sealed class OutboxRunner(IDbContextFactory<HallDb> databases, Writers writers, TimeProvider clock, IServiceScopeFactory scopes, ILogger<OutboxRunner> log)
 {
     /// <returns>How many got out.</returns>
     public async Task<int> DeliverDue(CancellationToken ct = default)
@@ -27,7 +27,7 @@ public sealed class OutboxRunner(IDbContextFactory<HallDb> databases, Database d
         var sent = 0;
         foreach (var id in waiting)
         {
-            if (await databases.InTransaction(database, db => Deliver(db, id, ct), ct)) sent++;
+            if (await writers.InTransaction(db => Deliver(db, id, ct), ct)) sent++;
         }
 
         return sent;

@@ -17,6 +17,10 @@ sealed class AccountMoney
     /// <summary>All unpaid bills.</summary>
     public IReadOnlyList<Due> Dues { get; }
 
+    /// <summary>From rows that a command gathered.</summary>
+    public static AccountMoney Of(AccountBalance balance, IReadOnlyList<CustomerBill> bills, LateFeeRules lateFees, BusinessDate date) =>
+        new(balance, [.. bills.Select(b => new Due(b, b.LateFeeOn(date.Day, lateFees)))], lateFees);
+
     /// <exception cref="Refused">account.not_found</exception>
     public static async Task<AccountMoney> Hold(HallDb db, long accountId, LateFeeRules lateFees, BusinessDate date, CancellationToken ct)
     {
@@ -25,7 +29,7 @@ sealed class AccountMoney
         // Whoever changes a bill's payment holds the balance row first, so that the bills need no lock of their own.
         var bills = await db.CustomerBills.AsTracking().Where(b => b.Bucket == bucket && b.AccountId == accountId && b.State == BillState.Issued)
             .OrderBy(b => b.DueDate).ThenBy(b => b.Period).ToListAsync(ct);
-        return new(balance, [.. bills.Select(b => new Due(b, b.LateFeeOn(date.Day, lateFees)))], lateFees);
+        return Of(balance, bills, lateFees, date);
     }
 
     /// <summary>The chosen ones among the unpaid.</summary>

@@ -19,7 +19,7 @@ static class Booking
         foreach (var share in spread.Shares)
         {
             share.Bill.Settle(share.Amount, share.LateFee, date.Day, account.Rules);
-            db.Add(new PaymentAllocation
+            db.Insert(new PaymentAllocation
             {
                 Bucket = payment.Bucket, AccountId = payment.AccountId, Period = share.Bill.Period, Issue = share.Bill.Issue, PaymentId = payment.Id,
                 AmountFen = share.Amount.Fen, LateFeeFen = share.LateFee.Fen,
@@ -32,13 +32,13 @@ static class Booking
         Receipt? receipt = payment.MoneyIn > Money.Zero
             ? Receipt.Use(book, till.ClerkId, till.ClerkName, date, payment.MoneyIn, "payment", payment.AccountId, payment.Id, at)
             : null;
-        if (receipt is not null) db.Add(receipt);
+        if (receipt is not null) db.Insert(receipt);
         payment.Confirm(spread, receipt?.Number, account.Balance.Balance, at);
         Move(db, till, MovementKind.Payment, payment.Number, tenders);
         if (payment.MoneyIn > Money.Zero) db.Post(HallSide("payment", payment.Number, date, tenders), till.HallId);
         db.PostToAccount(payment.AccountId, AccountSide("payment", payment, date), till.HallId);
         if (payment.VisitId is { } visit)
-            db.Add(new VisitStep { VisitId = visit, AtUtc = at, Kind = "paid", StaffId = till.ClerkId, StaffName = till.ClerkName, Detail = payment.Number });
+            db.Insert(new VisitStep { VisitId = visit, AtUtc = at, Kind = "paid", StaffId = till.ClerkId, StaffName = till.ClerkName, Detail = payment.Number });
         db.Subject = payment.Number;
         db.Raise(new PaymentTaken(payment.AccountId, payment.Id, payment.Number, payment.AmountFen, payment.VisitId));
     }
@@ -47,7 +47,7 @@ static class Booking
     {
         foreach (var (tender, amount) in tenders.Where(t => t.Kind != TenderKind.Balance))
         {
-            db.Add(new TillMovement
+            db.Insert(new TillMovement
             {
                 TillSessionId = till.Id, HallId = till.HallId, BusinessDate = till.BusinessDate, Kind = kind, Tender = tender,
                 AmountFen = kind == MovementKind.Payment ? amount.Fen : -amount.Fen, Reference = reference, AtUtc = db.AtUtc,

@@ -3,6 +3,7 @@ using OpenHall.App;
 using OpenHall.Billing;
 using OpenHall.Kernel;
 using OpenHall.Reception;
+using OpenHall.Vouchers;
 
 namespace OpenHall.Payments;
 
@@ -24,13 +25,12 @@ public sealed class TakePayment(Work work, Current current, PaymentTerms terms, 
 
     /// <exception cref="Refused">till.not_open; account.not_found; bill.already_paid (says by whom, where, when); bill.not_found; payment.due_changed;
     /// payment.amount_invalid; balance.not_enough; tender.*; receipt_book.*</exception>
-    public Task<PaymentResult> Handle(Command c, CancellationToken ct = default) => work.Once(c, async db =>
+    public Task<PaymentResult> Handle(Command c, CancellationToken ct = default) => work.Once(c, rows => new Rows(rows, current.UserId!.Value, c.AccountId), async (db, rows) =>
     {
         var chosen = Keys(c);
-        var till = await db.TillSessions.Hold(t => t.ClerkId == current.UserId && t.State == TillState.Open, orRefuse: "till.not_open", ct);
-        // Held in the order that everybody keeps: till, book, account.
-        var book = await Booking.HoldBook(db, till, ct);
-        var account = await AccountMoney.Hold(db, c.AccountId, lateFees, till.BusinessDate, ct);
+        var till = rows.Till.OrRefuse("till.not_open");
+        var book = rows.Book.OrRefuse("receipt_book.not_found");
+        var account = AccountMoney.Of(rows.Balance.OrRefuse("account.not_found"), rows.Bills.Rows, lateFees, till.BusinessDate);
         var dues = chosen.Count == 0 ? account.Dues : await account.Chosen(db, chosen, ct);
         var due = dues.Aggregate(Money.Zero, (sum, d) => sum + d.Total);
         if (c.DueFen is { } shown && shown != due.Fen) throw await WhoWasFirst.Refusal(db, dues, new Money(shown), due, ct);
@@ -42,11 +42,11 @@ public sealed class TakePayment(Work work, Current current, PaymentTerms terms, 
         Refused.IfField(tendering.Of(TenderKind.Balance) > due, "Balance", "tender.balance_only_for_bills", due);
         if (c.VisitId is { } visit) Refused.If(!await db.Visits.AnyAsync(v => v.Id == visit && v.HallId == till.HallId, ct), "visit.not_found");
         var payment = new Payment(till, c.AccountId, tendering.Total, tendering.Of(TenderKind.Balance), chosen, c.VisitId, db.AtUtc);
-        db.Add(payment);
+        db.Insert(payment);
         for (var i = 0; i < tendering.Kept.Count; i++)
         {
             var (tender, kept, change) = tendering.Kept[i];
-            db.Add(new PaymentTender
+            db.Insert(new PaymentTender
             {
                 Bucket = payment.Bucket, PaymentId = payment.Id, Line = (short)(i + 1), Kind = tender.Kind, AmountFen = kept.Fen, ChangeFen = change.Fen, Reference = tender.Reference,
             });
@@ -59,7 +59,7 @@ public sealed class TakePayment(Work work, Current current, PaymentTerms terms, 
                 Kind = ChannelOrderKind.Charge, Channel = code.Kind, HallId = till.HallId, TillSessionId = till.Id, AccountId = c.AccountId, PaymentId = payment.Id,
                 AmountFen = code.GivenFen, Code = code.Code!, AskedAtUtc = db.AtUtc,
             };
-            db.Add(order);
+            db.Insert(order);
             db.Subject = payment.Number;
             return new PaymentResult(c.AccountId, payment.Id, PaymentState.Pending, payment.Number, null, payment.AmountFen, tendering.Change.Fen, 0, account.Balance.BalanceFen, order.Id);
         }
@@ -67,6 +67,16 @@ public sealed class TakePayment(Work work, Current current, PaymentTerms terms, 
         Booking.Book(db, payment, [.. tendering.Kept.Select(k => (k.Tender.Kind, k.Kept))], Spread.Of(dues, payment.Amount), account, till, book);
         return new PaymentResult(c.AccountId, payment.Id, payment.State, payment.Number, payment.ReceiptNumber, payment.AmountFen, tendering.Change.Fen, payment.ToBalanceFen, account.Balance.BalanceFen, null);
     }, ct);
+
+    /// <summary>All that a payment rests on, held in the order that everybody keeps: till, book, account. Whoever changes a bill's payment holds the
+    /// balance row first, so that the bills need no lock of their own.</summary>
+    private sealed class Rows(Gathering rows, Guid clerk, long account)
+    {
+        public Held<TillSession> Till { get; } = rows.Hold<TillSession>($"clerk_id = {clerk} and state = 'Open'");
+        public Held<ReceiptBook> Book { get; } = rows.Hold<ReceiptBook>($"id = (select receipt_book_id from till_sessions where clerk_id = {clerk} and state = 'Open')");
+        public Held<AccountBalance> Balance { get; } = rows.Hold<AccountBalance>($"bucket = {Books.BucketOf(account)} and account_id = {account}");
+        public Gathered<CustomerBill> Bills { get; } = rows.All<CustomerBill>($"bucket = {Books.BucketOf(account)} and account_id = {account} and state = 'Issued' order by due_date, period");
+    }
 
     private static IReadOnlyList<BillKey> Keys(Command c)
     {

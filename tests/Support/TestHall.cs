@@ -97,6 +97,8 @@ public sealed class TestHall : IAsyncDisposable
         _http?.Dispose();
         var database = Services.GetRequiredService<Database>();
         await _app.DisposeAsync();
+        // The runner keeps every hall it has shown to a test until the end; what hangs on it can go.
+        _app = null!;
         if (database.IsPostgres)
         {
             // Hundreds of halls share the server: none keeps its connections.

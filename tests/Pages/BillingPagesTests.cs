@@ -100,7 +100,7 @@ public class BillingPagesTests(OpenBrowser browser)
         await counter.Page.FillAsync("[name=StaffNumber]", "LATE");
         await counter.Page.FillAsync("[name=Password]", StaffInTests.Password);
         await counter.Page.PressAsync("[name=Password]", "Enter");
-        await counter.Page.WaitForURLAsync(url => !url.Contains("/signin", StringComparison.Ordinal));
+        await counter.Page.Arrives("^(?!.*/signin)");
         counter.Complaints.Clear();
         var bill = await browser.Hall.Read(db => db.CustomerBills.SingleAsync(b => b.Bucket == BillingAccount.BucketOf(account.AccountId) && b.AccountId == account.AccountId));
         Assert.Equal(BillState.Issued, bill.State);

@@ -80,7 +80,7 @@ public sealed class CounterHall : IAsyncDisposable
         await watched.Page.FillAsync("[name=StaffNumber]", number);
         await watched.Page.FillAsync("[name=Password]", StaffInTests.Password);
         await watched.Page.PressAsync("[name=Password]", "Enter");
-        await watched.Page.WaitForURLAsync(url => !url.Contains("/signin"));
+        await watched.Page.Arrives("^(?!.*/signin)");
     }
 
     /// <summary>Accounts that the search finds, each owing its bills (分).</summary>

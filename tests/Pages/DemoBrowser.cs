@@ -45,7 +45,7 @@ public sealed class DemoBrowser : IAsyncLifetime
         await watched.Page.FillAsync("[name=StaffNumber]", number);
         await watched.Page.FillAsync("[name=Password]", Province.Password);
         await watched.Page.PressAsync("[name=Password]", "Enter");
-        await watched.Page.WaitForURLAsync(url => !url.Contains("/signin"));
+        await watched.Page.Arrives("^(?!.*/signin)");
         return watched;
     }
 

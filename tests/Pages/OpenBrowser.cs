@@ -76,7 +76,7 @@ public sealed class OpenBrowser : IAsyncLifetime
         await page.FillAsync("[name=StaffNumber]", NumberOf(post));
         await page.FillAsync("[name=Password]", StaffInTests.Password);
         await page.PressAsync("[name=Password]", "Enter");
-        await page.WaitForURLAsync(url => !url.Contains("/signin"), new() { WaitUntil = WaitUntilState.Commit });
+        await page.Arrives("^(?!.*/signin)");
         state = _signedIn[post] = await context.StorageStateAsync();
         await context.CloseAsync();
         return state;

@@ -37,7 +37,7 @@ public class WorkbenchTests(OpenBrowser browser) : IAsyncLifetime
         await page.Page.FillAsync("[name=StaffNumber]", number);
         await page.Page.FillAsync("[name=Password]", StaffInTests.Password);
         await page.Page.PressAsync("[name=Password]", "Enter");
-        await page.Page.WaitForURLAsync(url => !url.Contains("/signin"));
+        await page.Page.Arrives("^(?!.*/signin)");
         return page;
     }
 

@@ -37,6 +37,18 @@ step() {
     return 1
 }
 
+# Names, sizes and times of everything the build reads: a build of the same is not done again.
+sources() {
+    find . \( -name bin -o -name obj -o -name node_modules -o -path ./artifacts -o -path ./data -o -path ./.git \) -prune -o -type f -printf '%P %s %T@\n' | sort | sha256sum
+}
+
+build_unless_built() {
+    local mark=artifacts/built
+    if [[ -f $mark && -f src/Host/bin/Release/net10.0/openhall.dll && $(<"$mark") == "$(sources)" ]]; then return; fi
+    rm -f "$mark"
+    build_release && sources >"$mark"
+}
+
 build_release() {
     mkdir -p artifacts
     : >"$BUILD_LOG"

@@ -95,11 +95,14 @@ public static class HallApp
     /// <summary>Before the first request: packs checked, database up to date, insert-only tables guarded.</summary>
     public static async Task Prepare(WebApplication app, CancellationToken ct = default)
     {
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<HallDb>();
+        // Making the model is the longest piece of a start; the packs are read meanwhile.
+        var model = Task.Run(() => db.Model, ct);
         foreach (var part in app.Services.GetServices<PackPart>()) part.Read(app.Services);
         app.Services.GetRequiredService<Packs>().ThrowIfWrong();
         Directory.CreateDirectory(app.Services.GetRequiredService<HallOptions>().DataFolder);
-        await using var scope = app.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<HallDb>();
+        await model;
         await db.Prepare(ct);
         app.Services.GetRequiredService<KeyRenewal>().RenewSoon();
         await Installation.MarkOrCheck(db, app.Services.GetRequiredService<HallOptions>().IsDemo, app.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, ct);

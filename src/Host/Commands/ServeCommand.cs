@@ -21,7 +21,7 @@ static class ServeCommand
         using var held = hall.Postgres is null ? DataLock.Take(hall.DataFolder) : null;
         await HallApp.Prepare(app, ct);
         await app.StartAsync(ct);
-        await app.Services.GetRequiredService<Watching.Readiness>().WhenWarm.WaitAsync(ct);
+        await app.Services.GetRequiredService<Watching.Readiness>().WhenOpen.WaitAsync(ct);
         Console.WriteLine($"OpenHall is ready: {string.Join("  ", app.Urls)}");
         await app.WaitForShutdownAsync(ct);
         return 0;

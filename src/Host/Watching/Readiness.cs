@@ -10,9 +10,11 @@ public sealed class Readiness(IDbContextFactory<HallDb> databases)
 {
     private static readonly TimeSpan DatabaseWithin = TimeSpan.FromSeconds(3);
 
+    private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _warm = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Task WhenWarm => _warm.Task;
+    /// <summary>The first pages answer as quickly as later; the tables are still being warmed.</summary>
+    public Task WhenOpen => _open.Task;
 
     /// <summary>The first read of every table: model, connection and row readers are made now, not under the first customer.</summary>
     internal async Task WarmTables(CancellationToken ct)
@@ -23,7 +25,13 @@ public sealed class Readiness(IDbContextFactory<HallDb> databases)
             await (Task)read.MakeGenericMethod(entity.ClrType).Invoke(null, [db, ct])!;
     }
 
-    internal void SayWarm() => _warm.TrySetResult();
+    internal void SayOpen() => _open.TrySetResult();
+
+    internal void SayWarm()
+    {
+        SayOpen();
+        _warm.TrySetResult();
+    }
 
     private static Task First<T>(HallDb db, CancellationToken ct) where T : class => db.Set<T>().Take(1).TagWith("openhall:warm").ToListAsync(ct);
 
@@ -46,7 +54,7 @@ public sealed class Readiness(IDbContextFactory<HallDb> databases)
     }
 }
 
-/// <summary>Warms the node once it listens: every table, then the pages that open first, by its own address.</summary>
+/// <summary>Warms the node once it listens: the pages that open first, by its own address, then every table.</summary>
 sealed class WarmUp(Readiness readiness, HallOptions options, IHostApplicationLifetime life, IServiceProvider services, ILogger<WarmUp> log) : BackgroundService
 {
     private static readonly string[] FirstPages = ["/signin", "/health/live"];
@@ -63,9 +71,10 @@ sealed class WarmUp(Readiness readiness, HallOptions options, IHostApplicationLi
         {
             var started = new TaskCompletionSource();
             await using var _ = life.ApplicationStarted.Register(() => started.TrySetResult());
-            await readiness.WarmTables(stopping);
             await started.Task.WaitAsync(stopping);
             await OpenPages(stopping);
+            readiness.SayOpen();
+            await readiness.WarmTables(stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

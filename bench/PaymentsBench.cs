@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
+using System.Runtime;
 using OpenHall.Tests.Support;
 
 namespace OpenHall.Bench;
@@ -11,14 +12,16 @@ static class PaymentsBench
 {
     private const int Accounts = 2_000;
     private const long PaymentFen = 1_00;
-    /// <summary>Before anything is measured: a hall's program is warm after its first morning, and compiling while it works would be measured as work.</summary>
-    private const int WarmUps = 4_000;
+    /// <summary>Before anything is measured the program works until it hardly compiles any more: a hall's is warm after its first morning. At most so long.</summary>
+    private static readonly TimeSpan WarmWithin = TimeSpan.FromSeconds(90);
+    /// <summary>Share of the processor time that compiling may still take.</summary>
+    private const double StillCompiling = 0.02;
 
     public static async Task<int> Run(string[] args)
     {
         var seconds = args is [var text, ..] ? double.Parse(text, CultureInfo.InvariantCulture) : 6;
         int[] callers = args is [_, var list, ..] ? [.. list.Split(',').Select(c => int.Parse(c, CultureInfo.InvariantCulture))] : [1, 8, 32];
-        foreach (var database in await BenchHall.Databases())
+        foreach (var database in (await BenchHall.Databases()).Where(d => Environment.GetEnvironmentVariable("BENCH_ONLY") is null or "" || Environment.GetEnvironmentVariable("BENCH_ONLY") == d))
         {
             await using var hall = await BenchHall.Open(database, callers.Max(), Accounts);
             var clerks = new List<ClerkConnection>();
@@ -30,9 +33,7 @@ static class PaymentsBench
             var turn = 0;
             Task PayOne(int caller) => Pay(clerks[caller].Http, Interlocked.Increment(ref turn));
             Task InsertOne(int caller) => Insert(bare);
-            await Times(WarmUps, callers.Max(), PayOne);
-            await Times(WarmUps, callers.Max(), InsertOne);
-            Measure.Print($"warm.{database}.payments", WarmUps, "payments_each");
+            Measure.Print($"warm.{database}", await Warm(callers.Max(), PayOne, InsertOne), "seconds");
             foreach (var count in callers)
             {
                 // Floor and hall take turns, so that what else the machine does hits both.
@@ -86,10 +87,19 @@ static class PaymentsBench
         answer.EnsureSuccessStatusCode();
     }
 
-    private static Task Times(int times, int callers, Func<int, Task> once) => Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
+    private static async Task<double> Warm(int callers, params Func<int, Task>[] works)
     {
-        for (var n = 0; n < times / callers; n++) await once(caller);
-    })));
+        var watch = Stopwatch.StartNew();
+        var quiet = 0;
+        while (quiet < 3 && watch.Elapsed < WarmWithin)
+        {
+            var (compiling, all) = (JitInfo.GetCompilationTime(), Environment.CpuUsage.TotalTime);
+            foreach (var work in works) await Rate(callers, 1, work);
+            quiet = (JitInfo.GetCompilationTime() - compiling) / (Environment.CpuUsage.TotalTime - all) < StillCompiling ? quiet + 1 : 0;
+        }
+
+        return watch.Elapsed.TotalSeconds;
+    }
 
     private static async Task<(double PerSecond, double CpuMsEach)> Rate(int callers, double seconds, Func<int, Task> once)
     {

@@ -21,6 +21,7 @@ public sealed class AppModule : Module
         services.AddFromPacks(AccountNames.Read);
         services.AddFromPacks(PackTariffs.Read);
         services.AddHostedService<PostgresListener>();
+        services.AddHostedService<PostgresAnnouncer>();
         services.AddExceptionHandler<RefusalHandler>();
         Operations.Add(services);
         services.AddScoped<ShellFacts>();

@@ -24,7 +24,7 @@ public static class ModuleRegistration
         {
             foreach (var type in module.Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false, IsGenericType: false } && !typeof(Module).IsAssignableFrom(t)))
             {
-                if (type.GetConstructors() is [var constructor] && constructor.GetParameters().Any(p => p.ParameterType == typeof(Work) || p.ParameterType == typeof(HallDb)))
+                if (type.GetConstructors() is [var constructor] && constructor.GetParameters().Any(p => p.ParameterType == typeof(Work) || p.ParameterType == typeof(HallDb) || p.ParameterType == typeof(Lazy<HallDb>)))
                     services.AddTransient(type);
                 foreach (var handles in type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IHandle<>)))
                     services.AddTransient(handles, type);

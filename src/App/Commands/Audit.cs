@@ -8,7 +8,7 @@ namespace OpenHall.App;
 /// removing or changing a line breaks its lane, removing a lane's end is seen against the exported heads.</summary>
 public static class Audit
 {
-    public const int Lanes = 64;
+    public const int Lanes = 256;
 
     public static readonly string Beginning = new('0', 64);
 

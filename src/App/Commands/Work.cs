@@ -87,11 +87,9 @@ public sealed class Work(Writers writers, Current current, TimeProvider clock, I
             head = await Audit.EndOf(lane, head, gathering, writing, ct);
             db.Insert(Audit.Next(head.OrNull!, rules.Operation, db.Subject, contentHash, current.UserId, hallId, at));
             request.Row.Answer = JsonSerializer.Serialize(answer);
-            List<Statement> writes = [.. gathering.Changes(), .. db.Inserts()];
-            if (live.Announcement(hallId, topics) is { } announcement) writes.Add(announcement);
-            await Write(writing, writes, ct);
+            await Write(writing, [.. gathering.Changes(), .. db.Inserts()], ct);
             await writing.Commit(ct);
-            live.Wake(hallId, topics);
+            live.Announce(hallId, topics);
             return (answer, true);
         }
         catch (Refused)

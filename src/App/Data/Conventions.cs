@@ -19,13 +19,13 @@ public static partial class Conventions
 
     /// <summary>Snake-case names; limits of texts and states of enums as check constraints, on SQLite as strict as on PostgreSQL.</summary>
     /// <exception cref="InvalidOperationException">A text column has no limit, or a column is a decimal or a DateTimeOffset.</exception>
-    public static void Finish(IMutableModel model)
+    public static void Finish(IMutableModel model, bool sqlite)
     {
         foreach (var entity in model.GetEntityTypes().Where(e => e.GetTableName() is not null && !e.IsMappedToJson()))
         {
             var table = Snake(entity.GetTableName()!);
             entity.SetTableName(table);
-            foreach (var property in entity.GetProperties()) Finish(entity, table, property);
+            foreach (var property in entity.GetProperties()) Finish(entity, table, property, sqlite);
             foreach (var key in entity.GetKeys()) key.SetName(Short($"pk_{table}" + (key.IsPrimaryKey() ? "" : "_" + string.Join('_', key.Properties.Select(p => p.GetColumnName())))));
             foreach (var foreign in entity.GetForeignKeys())
             {
@@ -40,7 +40,7 @@ public static partial class Conventions
         Guards.NoChildrenOfInsertOnly(model);
     }
 
-    private static void Finish(IMutableEntityType entity, string table, IMutableProperty property)
+    private static void Finish(IMutableEntityType entity, string table, IMutableProperty property, bool sqlite)
     {
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
         var column = Snake(property.GetColumnName());
@@ -58,7 +58,8 @@ public static partial class Conventions
         else if (type == typeof(string))
         {
             var limit = property.GetMaxLength() ?? throw new InvalidOperationException($"{table}.{column}: every text has a limit (HasMaxLength).");
-            Check(entity, $"ck_{table}_{column}_length", $"length({column}) <= {limit}");
+            // PostgreSQL's own type refuses longer text; each check costs it some microseconds a row.
+            if (sqlite) Check(entity, $"ck_{table}_{column}_length", $"length({column}) <= {limit}");
         }
     }
 

@@ -13,6 +13,9 @@ public sealed class HallDb(DbContextOptions<HallDb> options, Modules modules)
     private readonly List<object> _raised = [];
     private readonly List<object> _rows = [];
 
+    /// <summary>Rows written by one statement of <see cref="Insert"/>.</summary>
+    private const int MostRowsInStatement = 20;
+
     /// <summary>Business key of what the command is about (an account, ticket or receipt number): goes into its audit line.</summary>
     public string? Subject { get; set; }
 
@@ -45,8 +48,16 @@ public sealed class HallDb(DbContextOptions<HallDb> options, Modules modules)
     /// are written in the order in which they were given, after everything that EF keeps track of.</summary>
     public void Insert(object row) => _rows.Add(row);
 
-    /// <summary>The statements of <see cref="Insert"/>.</summary>
-    internal IEnumerable<Statement> Inserts() => _rows.Select(row => RowShape.Of(Model, row.GetType()).Added(row));
+    /// <summary>The statements of <see cref="Insert"/>: one for rows of a kind that follow one another.</summary>
+    internal IEnumerable<Statement> Inserts()
+    {
+        for (var (from, to) = (0, 0); from < _rows.Count; from = to)
+        {
+            var type = _rows[from].GetType();
+            for (to = from + 1; to < _rows.Count && to - from < MostRowsInStatement && _rows[to].GetType() == type; to++) { }
+            yield return RowShape.Of(Model, type).Added(_rows.GetRange(from, to - from));
+        }
+    }
 
     /// <summary>Hands over what was raised since the last call.</summary>
     public IReadOnlyList<object> TakeRaised()
@@ -78,7 +89,7 @@ public sealed class HallDb(DbContextOptions<HallDb> options, Modules modules)
     {
         base.OnModelCreating(builder);
         foreach (var module in modules.All) builder.ApplyConfigurationsFromAssembly(module.Assembly);
-        Conventions.Finish(builder.Model);
+        Conventions.Finish(builder.Model, Database.IsSqlite());
     }
 
     private sealed class Opened(DatabaseFacade database) : IAsyncDisposable

@@ -9,7 +9,8 @@ public sealed class LiveHub(Database database)
     /// <summary>PostgreSQL channel that the nodes listen to.</summary>
     public const string PostgresChannel = "openhall";
 
-    private static readonly StatementText Notify = new("select pg_notify($1, $2)", [new(NpgsqlTypes.NpgsqlDbType.Text), new(NpgsqlTypes.NpgsqlDbType.Text)]);
+    /// <summary>Hints kept while PostgreSQL is away; older ones are dropped.</summary>
+    private const int MostUnsent = 1000;
 
     private readonly ConcurrentDictionary<Guid, Listener> _listeners = new();
 
@@ -38,11 +39,19 @@ public sealed class LiveHub(Database database)
 
     public int ListenerCount => _listeners.Count;
 
-    /// <summary>For the transaction: other nodes hear of it when it commits. Null: there are none.</summary>
-    internal Statement? Announcement(Guid? hallId, IReadOnlyList<string> topics) =>
-        database.IsPostgres && topics.Count > 0 ? new(Notify, [PostgresChannel, $"{hallId};{string.Join(',', topics.Distinct())}"], Read: static (_, _) => Task.CompletedTask) : null;
+    /// <summary>What the other nodes are to hear of, until it is sent.</summary>
+    internal Channel<(Guid? HallId, IReadOnlyList<string> Topics)> Unsent { get; } =
+        Channel.CreateBounded<(Guid?, IReadOnlyList<string>)>(new BoundedChannelOptions(MostUnsent) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
-    /// <summary>After the commit: the pages of this node.</summary>
+    /// <summary>After the commit: the pages of this node at once, the other nodes by <see cref="PostgresAnnouncer"/>.</summary>
+    internal void Announce(Guid? hallId, IReadOnlyList<string> topics)
+    {
+        if (topics.Count == 0) return;
+        Wake(hallId, topics);
+        if (database.IsPostgres) Unsent.Writer.TryWrite((hallId, topics));
+    }
+
+    /// <summary>The pages of this node.</summary>
     public void Wake(Guid? hallId, IReadOnlyCollection<string> topics)
     {
         if (topics.Count == 0) return;

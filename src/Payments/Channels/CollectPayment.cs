@@ -7,7 +7,7 @@ namespace OpenHall.Payments;
 
 /// <summary>A payment from the counter to its answer: written down, asked at the channel outside any transaction, then booked. Sent again with the same
 /// request id it goes on where it was cut, and never asks the customer's money twice.</summary>
-public sealed class CollectPayment(TakePayment take, SettleOrder settle, PaymentChannel channel, HallDb db)
+public sealed class CollectPayment(TakePayment take, SettleOrder settle, PaymentChannel channel, Lazy<HallDb> reading)
 {
     public async Task<PaymentResult> Handle(TakePayment.Command c, CancellationToken ct = default)
     {
@@ -22,7 +22,7 @@ public sealed class CollectPayment(TakePayment take, SettleOrder settle, Payment
 
     private async Task<PaymentResult> Settle(long accountId, Guid paymentId, bool isFirst, CancellationToken ct)
     {
-        var order = await db.ChannelOrders.Where(o => o.PaymentId == paymentId && o.AccountId == accountId && o.State == ChannelOrderState.Asked).OrderBy(o => o.Id).FirstOrDefaultAsync(ct);
+        var order = await reading.Value.ChannelOrders.Where(o => o.PaymentId == paymentId && o.AccountId == accountId && o.State == ChannelOrderState.Asked).OrderBy(o => o.Id).FirstOrDefaultAsync(ct);
         if (order is not null) await Ask(order, isFirst, ct);
         return await Result(accountId, paymentId, ct);
     }
@@ -39,7 +39,7 @@ public sealed class CollectPayment(TakePayment take, SettleOrder settle, Payment
 
     private async Task<PaymentResult> Result(long accountId, Guid paymentId, CancellationToken ct)
     {
-        var bucket = Books.BucketOf(accountId);
+        var (db, bucket) = (reading.Value, Books.BucketOf(accountId));
         var payment = await db.Payments.SingleOrDefaultAsync(p => p.Bucket == bucket && p.AccountId == accountId && p.Id == paymentId, ct) ?? throw new Refused("payment.not_found");
         var change = await db.PaymentTenders.Where(t => t.Bucket == bucket && t.PaymentId == paymentId).SumAsync(t => t.ChangeFen, ct);
         var order = await db.ChannelOrders.Where(o => o.PaymentId == paymentId && o.Kind == ChannelOrderKind.Charge).Select(o => (Guid?)o.Id).FirstOrDefaultAsync(ct);

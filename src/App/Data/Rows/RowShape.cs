@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
@@ -15,6 +16,7 @@ sealed class RowShape
     private readonly Func<DbDataReader, object> _read;
     private readonly string[] _columns;
     private readonly StatementText _add, _claim;
+    private readonly ConcurrentDictionary<int, StatementText> _many = new();
 
     private RowShape(IEntityType entity)
     {
@@ -54,8 +56,15 @@ sealed class RowShape
         return values;
     }
 
-    /// <summary>Writes a new row.</summary>
-    public Statement Added(object row) => new(_add, Values(row), Rows: 1);
+    /// <summary>Writes new rows by one statement.</summary>
+    public Statement Added(IReadOnlyList<object> rows)
+    {
+        if (rows.Count == 1) return new(_add, Values(rows[0]), Rows: 1);
+        var text = _many.GetOrAdd(rows.Count, static (count, shape) => new(
+            shape._add.Sql + string.Concat(Enumerable.Range(1, count - 1).Select(n => $", ({Statement.Places(n * shape.Columns.Length + 1, shape.Columns.Length)})")),
+            [.. Enumerable.Repeat(shape._add.Kinds, count).SelectMany(k => k)]), this);
+        return new(text, [.. rows.SelectMany(Values)], rows.Count);
+    }
 
     /// <summary>Writes a new row unless there is one with its key: then it touches none.</summary>
     public Statement Claimed(object?[] values) => new(_claim, values);

@@ -11,8 +11,8 @@ using OpenHall.App;
 namespace OpenHall.Migrations.Sqlite.Steps
 {
     [DbContext(typeof(HallDb))]
-    [Migration("20261123104018_TillClosedForAnother")]
-    partial class TillClosedForAnother
+    [Migration("20261123140036_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1644,6 +1644,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnType("INTEGER")
                         .HasColumnName("from_bucket");
 
+                    b.Property<long>("Held")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held");
+
                     b.Property<bool>("IsRated")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_rated");
@@ -1772,6 +1776,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnType("INTEGER")
                         .HasColumnName("late_fee_paid_fen");
 
+                    b.Property<long>("LateFeeWaivedFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late_fee_waived_fen");
+
                     b.Property<DateTime>("MadeAtUtc")
                         .HasColumnType("TEXT")
                         .HasColumnName("made_at_utc");
@@ -1825,18 +1833,184 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_customer_bill_days", "to_day >= from_day");
 
-                            t.HasCheckConstraint("ck_customer_bill_never_overpaid", "paid_fen between 0 and case when amount_fen > 0 then amount_fen else 0 end and late_fee_paid_fen >= 0");
+                            t.HasCheckConstraint("ck_customer_bill_never_overpaid", "paid_fen between 0 and case when amount_fen > 0 then amount_fen else 0 end and late_fee_paid_fen >= 0 and late_fee_waived_fen >= 0");
 
                             t.HasCheckConstraint("ck_customer_bill_period", "period between 200001 and 999912 and issue between 0 and 9");
 
                             t.HasCheckConstraint("ck_customer_bills_instalments_length", "length(instalments) <= 1600");
 
-                            t.HasCheckConstraint("ck_customer_bills_state", "state in ('Draft', 'Issued', 'Settled', 'Cancelled')");
+                            t.HasCheckConstraint("ck_customer_bills_state", "state in ('Draft', 'Held', 'Issued', 'Settled', 'Cancelled')");
 
                             t.HasCheckConstraint("ck_customer_bills_tariff_code_length", "length(tariff_code) <= 80");
                         });
 
                     b.HasAnnotation("OpenHall:AccountSide", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.HeldBill", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("period");
+
+                    b.Property<short>("Issue")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issue");
+
+                    b.Property<string>("AccountNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_number");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<string>("Codes")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("codes");
+
+                    b.Property<DateTime?>("DecidedAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at_utc");
+
+                    b.Property<string>("DecidedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<byte[]>("RunId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_path");
+
+                    b.Property<long>("UsageWh")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("usage_wh");
+
+                    b.Property<long?>("UsualWh")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("usual_wh");
+
+                    b.HasKey("Bucket", "AccountId", "Period", "Issue")
+                        .HasName("pk_held_bills");
+
+                    b.HasIndex("Bucket", "RunId")
+                        .HasDatabaseName("ix_held_bills_bucket_run_id");
+
+                    b.HasIndex("Bucket", "State")
+                        .HasDatabaseName("ix_held_bills_bucket_state");
+
+                    b.ToTable("held_bills", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_held_bill_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_held_bills_account_number_length", "length(account_number) <= 20");
+
+                            t.HasCheckConstraint("ck_held_bills_codes_length", "length(codes) <= 80");
+
+                            t.HasCheckConstraint("ck_held_bills_decided_by_name_length", "length(decided_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_held_bills_note_length", "length(note) <= 200");
+
+                            t.HasCheckConstraint("ck_held_bills_state", "state in ('Open', 'Investigated', 'Released', 'Withdrawn', 'Dropped')");
+
+                            t.HasCheckConstraint("ck_held_bills_unit_path_length", "length(unit_path) <= 200");
+                        });
+
+                    b.HasAnnotation("OpenHall:AccountSide", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.LateFeeWaiver", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bucket");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at_utc");
+
+                    b.Property<short>("Issue")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issue");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("period");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Bucket", "Id")
+                        .HasName("pk_late_fee_waivers");
+
+                    b.HasIndex("Bucket", "AccountId", "Period", "Issue")
+                        .HasDatabaseName("ix_late_fee_waivers_bucket_account_id_period_issue");
+
+                    b.ToTable("late_fee_waivers", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_late_fee_waiver_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_late_fee_waiver_positive", "amount_fen > 0");
+
+                            t.HasCheckConstraint("ck_late_fee_waivers_asked_by_name_length", "length(asked_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_late_fee_waivers_reason_length", "length(reason) <= 200");
+                        });
+
+                    b
+                        .HasAnnotation("OpenHall:AccountSide", true)
+                        .HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
             modelBuilder.Entity("OpenHall.Billing.MeterReading", b =>
@@ -4437,6 +4611,26 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_bill_run_chunks_run_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.HeldBill", b =>
+                {
+                    b.HasOne("OpenHall.Billing.CustomerBill", null)
+                        .WithMany()
+                        .HasForeignKey("Bucket", "AccountId", "Period", "Issue")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_held_bills_bucket_account_id_period_issue");
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.LateFeeWaiver", b =>
+                {
+                    b.HasOne("OpenHall.Billing.CustomerBill", null)
+                        .WithMany()
+                        .HasForeignKey("Bucket", "AccountId", "Period", "Issue")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_late_fee_waivers_bucket_account_id_period_issue");
                 });
 
             modelBuilder.Entity("OpenHall.Billing.ReadingImportFile", b =>

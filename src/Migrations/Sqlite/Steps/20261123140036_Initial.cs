@@ -1,10 +1,9 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace OpenHall.Migrations.Postgres.Steps
+namespace OpenHall.Migrations.Sqlite.Steps
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -16,9 +15,9 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "account_balances",
                 columns: table => new
                 {
-                    bucket = table.Column<short>(type: "smallint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    balance_fen = table.Column<long>(type: "bigint", nullable: false)
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    balance_fen = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -31,19 +30,19 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "account_journal_lines",
                 columns: table => new
                 {
-                    bucket = table.Column<short>(type: "smallint", nullable: false),
-                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    line_number = table.Column<short>(type: "smallint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    hall_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    business_date = table.Column<DateOnly>(type: "date", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    reference = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    account = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
-                    sub = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    debit_fen = table.Column<long>(type: "bigint", nullable: false),
-                    credit_fen = table.Column<long>(type: "bigint", nullable: false),
-                    written_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    entry_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    line_number = table.Column<short>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    business_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    account = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    sub = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    debit_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    credit_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    written_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -60,18 +59,18 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "api_tokens",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    secret_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    permissions = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    unit_path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    scope = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: false),
-                    hall_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    made_by = table.Column<Guid>(type: "uuid", nullable: false),
-                    made_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    expires_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    revoked_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    last_used_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    secret_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    permissions = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    scope = table.Column<string>(type: "TEXT", maxLength: 15, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    made_by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    made_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    expires_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    revoked_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    last_used_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -88,23 +87,23 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "approvals",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    operation = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    content_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    content = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
-                    permission = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    hall_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    unit_path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    href = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    asked_by = table.Column<Guid>(type: "uuid", nullable: false),
-                    asked_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    asked_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
-                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    decided_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    remark = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    decided_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    operation = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    content = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                    permission = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    href = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    asked_by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    asked_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    asked_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    decided_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    decided_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    remark = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    decided_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -127,17 +126,17 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "attachments",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    owner_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    owner_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    file_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    kind = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: false),
-                    size_bytes = table.Column<long>(type: "bigint", nullable: false),
-                    content_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    hall_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    added_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    added_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    added_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    owner_kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    owner_key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 4, nullable: false),
+                    size_bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    added_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    added_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    added_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -155,9 +154,9 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "audit_heads",
                 columns: table => new
                 {
-                    lane = table.Column<short>(type: "smallint", nullable: false),
-                    number = table.Column<long>(type: "bigint", nullable: false),
-                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                    lane = table.Column<short>(type: "INTEGER", nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -169,16 +168,16 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "audit_lines",
                 columns: table => new
                 {
-                    lane = table.Column<short>(type: "smallint", nullable: false),
-                    number = table.Column<long>(type: "bigint", nullable: false),
-                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    hall_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    operation = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    subject = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
-                    content_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    previous_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                    lane = table.Column<short>(type: "INTEGER", nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    user_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    operation = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    previous_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -194,8 +193,8 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "bill_line_sources",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    content = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    content = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -207,11 +206,11 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "bill_run_findings",
                 columns: table => new
                 {
-                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    account_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    details = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false)
+                    run_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    details = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -225,19 +224,19 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "bill_runs",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    period = table.Column<int>(type: "integer", nullable: false),
-                    unit_path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    state = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: false),
-                    accounts = table.Column<long>(type: "bigint", nullable: false),
-                    started_by = table.Column<Guid>(type: "uuid", nullable: false),
-                    started_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    started_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    rated_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    released_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    released_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    due_date = table.Column<DateOnly>(type: "date", nullable: true),
-                    released_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    period = table.Column<int>(type: "INTEGER", nullable: false),
+                    unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 15, nullable: false),
+                    accounts = table.Column<long>(type: "INTEGER", nullable: false),
+                    started_by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    started_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    started_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    rated_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    released_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    released_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    due_date = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    released_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -252,11 +251,11 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "command_requests",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    operation = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    content_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    answer = table.Column<string>(type: "character varying(200000)", maxLength: 200000, nullable: true),
-                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    operation = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    answer = table.Column<string>(type: "TEXT", maxLength: 200000, nullable: true),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -270,38 +269,39 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "customer_bills",
                 columns: table => new
                 {
-                    bucket = table.Column<short>(type: "smallint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    period = table.Column<int>(type: "integer", nullable: false),
-                    issue = table.Column<short>(type: "smallint", nullable: false),
-                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    tariff_code = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    from_day = table.Column<DateOnly>(type: "date", nullable: false),
-                    to_day = table.Column<DateOnly>(type: "date", nullable: false),
-                    from_read_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    from_revision = table.Column<short>(type: "smallint", nullable: false),
-                    to_revision = table.Column<short>(type: "smallint", nullable: false),
-                    usage_wh = table.Column<long>(type: "bigint", nullable: false),
-                    counted_wh = table.Column<long>(type: "bigint", nullable: false),
-                    year_to_date_wh = table.Column<long>(type: "bigint", nullable: false),
-                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
-                    paid_fen = table.Column<long>(type: "bigint", nullable: false),
-                    late_fee_paid_fen = table.Column<long>(type: "bigint", nullable: false),
-                    instalments = table.Column<string>(type: "character varying(1600)", maxLength: 1600, nullable: false),
-                    due_date = table.Column<DateOnly>(type: "date", nullable: false),
-                    state = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
-                    made_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    issued_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    period = table.Column<int>(type: "INTEGER", nullable: false),
+                    issue = table.Column<short>(type: "INTEGER", nullable: false),
+                    run_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    tariff_code = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    from_day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    to_day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    from_read_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    from_revision = table.Column<short>(type: "INTEGER", nullable: false),
+                    to_revision = table.Column<short>(type: "INTEGER", nullable: false),
+                    usage_wh = table.Column<long>(type: "INTEGER", nullable: false),
+                    counted_wh = table.Column<long>(type: "INTEGER", nullable: false),
+                    year_to_date_wh = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    paid_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    late_fee_paid_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    late_fee_waived_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    instalments = table.Column<string>(type: "TEXT", maxLength: 1600, nullable: false),
+                    due_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    made_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    issued_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_customer_bills", x => new { x.bucket, x.account_id, x.period, x.issue });
                     table.CheckConstraint("ck_customer_bill_bucket_of_account", "bucket = account_id % 1024");
                     table.CheckConstraint("ck_customer_bill_days", "to_day >= from_day");
-                    table.CheckConstraint("ck_customer_bill_never_overpaid", "paid_fen between 0 and case when amount_fen > 0 then amount_fen else 0 end and late_fee_paid_fen >= 0");
+                    table.CheckConstraint("ck_customer_bill_never_overpaid", "paid_fen between 0 and case when amount_fen > 0 then amount_fen else 0 end and late_fee_paid_fen >= 0 and late_fee_waived_fen >= 0");
                     table.CheckConstraint("ck_customer_bill_period", "period between 200001 and 999912 and issue between 0 and 9");
                     table.CheckConstraint("ck_customer_bills_instalments_length", "length(instalments) <= 1600");
-                    table.CheckConstraint("ck_customer_bills_state", "state in ('Draft', 'Issued', 'Settled', 'Cancelled')");
+                    table.CheckConstraint("ck_customer_bills_state", "state in ('Draft', 'Held', 'Issued', 'Settled', 'Cancelled')");
                     table.CheckConstraint("ck_customer_bills_tariff_code_length", "length(tariff_code) <= 80");
                 });
 
@@ -309,8 +309,8 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "customer_counters",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    next = table.Column<long>(type: "bigint", nullable: false)
+                    name = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    next = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -323,9 +323,9 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "customer_search_terms",
                 columns: table => new
                 {
-                    term = table.Column<byte[]>(type: "bytea", maxLength: 96, nullable: false),
-                    unit_path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false)
+                    term = table.Column<byte[]>(type: "BLOB", maxLength: 96, nullable: false),
+                    unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -337,17 +337,17 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "customers",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    kind = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    paper_number = table.Column<string>(type: "character varying(18)", maxLength: 18, nullable: true),
-                    phone = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    has_consented = table.Column<bool>(type: "boolean", nullable: false),
-                    consented_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    state = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
-                    opened_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    closed_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    paper_number = table.Column<string>(type: "TEXT", maxLength: 18, nullable: true),
+                    phone = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    has_consented = table.Column<bool>(type: "INTEGER", nullable: false),
+                    consented_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    opened_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    closed_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -365,10 +365,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "data_protection_keys",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    friendly_name = table.Column<string>(type: "text", nullable: true),
-                    xml = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    friendly_name = table.Column<string>(type: "TEXT", nullable: true),
+                    xml = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -379,13 +379,13 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "events",
                 columns: table => new
                 {
-                    number = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    type = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    hall_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    subject = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
-                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    payload = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false)
+                    number = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    type = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    payload = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -399,10 +399,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "installation",
                 columns: table => new
                 {
-                    id = table.Column<short>(type: "smallint", nullable: false),
-                    is_demo = table.Column<bool>(type: "boolean", nullable: false),
-                    made_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    is_ready = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<short>(type: "INTEGER", nullable: false),
+                    is_demo = table.Column<bool>(type: "INTEGER", nullable: false),
+                    made_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    is_ready = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -414,15 +414,15 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "jobs",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    due_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    not_before_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ended_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    took_ms = table.Column<long>(type: "bigint", nullable: false),
-                    figure = table.Column<long>(type: "bigint", nullable: true),
-                    failure = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    due_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    not_before_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ended_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    took_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    figure = table.Column<long>(type: "INTEGER", nullable: true),
+                    failure = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -437,17 +437,17 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "journal_lines",
                 columns: table => new
                 {
-                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    line_number = table.Column<short>(type: "smallint", nullable: false),
-                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    business_date = table.Column<DateOnly>(type: "date", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    reference = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    account = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
-                    sub = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    debit_fen = table.Column<long>(type: "bigint", nullable: false),
-                    credit_fen = table.Column<long>(type: "bigint", nullable: false),
-                    written_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    entry_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    line_number = table.Column<short>(type: "INTEGER", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    business_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    account = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    sub = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    debit_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    credit_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    written_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -463,25 +463,25 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "meter_readings",
                 columns: table => new
                 {
-                    bucket = table.Column<short>(type: "smallint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    read_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    revision = table.Column<short>(type: "smallint", nullable: false),
-                    meter_number = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    kind = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
-                    source = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
-                    total_wh = table.Column<long>(type: "bigint", nullable: false),
-                    sharp_wh = table.Column<long>(type: "bigint", nullable: true),
-                    peak_wh = table.Column<long>(type: "bigint", nullable: true),
-                    flat_wh = table.Column<long>(type: "bigint", nullable: true),
-                    valley_wh = table.Column<long>(type: "bigint", nullable: true),
-                    deep_valley_wh = table.Column<long>(type: "bigint", nullable: true),
-                    has_rolled_over = table.Column<bool>(type: "boolean", nullable: false),
-                    corrects = table.Column<short>(type: "smallint", nullable: true),
-                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    import_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    entered_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    entered_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    read_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    revision = table.Column<short>(type: "INTEGER", nullable: false),
+                    meter_number = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    total_wh = table.Column<long>(type: "INTEGER", nullable: false),
+                    sharp_wh = table.Column<long>(type: "INTEGER", nullable: true),
+                    peak_wh = table.Column<long>(type: "INTEGER", nullable: true),
+                    flat_wh = table.Column<long>(type: "INTEGER", nullable: true),
+                    valley_wh = table.Column<long>(type: "INTEGER", nullable: true),
+                    deep_valley_wh = table.Column<long>(type: "INTEGER", nullable: true),
+                    has_rolled_over = table.Column<bool>(type: "INTEGER", nullable: false),
+                    corrects = table.Column<short>(type: "INTEGER", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    import_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    entered_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    entered_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -499,13 +499,13 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "org_units",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    parent_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    kind = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
-                    code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    name_zh = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    name_en = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    parent_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    name_zh = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    name_en = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -527,17 +527,17 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "outbox",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    topic = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    recipient = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    payload = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
-                    written_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    not_before_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    sent_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    failure = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    topic = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    recipient = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    payload = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                    written_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    not_before_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    sent_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    failure = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -555,30 +555,30 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "payments",
                 columns: table => new
                 {
-                    bucket = table.Column<short>(type: "smallint", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    receipt_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    till_session_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    business_date = table.Column<DateOnly>(type: "date", nullable: false),
-                    clerk_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    clerk_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    counter_name = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    visit_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    state = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
-                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
-                    from_balance_fen = table.Column<long>(type: "bigint", nullable: false),
-                    bills_fen = table.Column<long>(type: "bigint", nullable: false),
-                    late_fee_fen = table.Column<long>(type: "bigint", nullable: false),
-                    to_balance_fen = table.Column<long>(type: "bigint", nullable: false),
-                    balance_after_fen = table.Column<long>(type: "bigint", nullable: true),
-                    chosen = table.Column<string>(type: "character varying(1140)", maxLength: 1140, nullable: false),
-                    is_own_account = table.Column<bool>(type: "boolean", nullable: false),
-                    taken_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    confirmed_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    fail_reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    receipt_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    till_session_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    business_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    clerk_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    counter_name = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    visit_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    from_balance_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    bills_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    late_fee_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    to_balance_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    balance_after_fen = table.Column<long>(type: "INTEGER", nullable: true),
+                    chosen = table.Column<string>(type: "TEXT", maxLength: 1140, nullable: false),
+                    is_own_account = table.Column<bool>(type: "INTEGER", nullable: false),
+                    taken_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    confirmed_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    fail_reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -600,19 +600,19 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "reading_imports",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    content_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    bytes = table.Column<long>(type: "bigint", nullable: false),
-                    format = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    state = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
-                    report_json = table.Column<string>(type: "character varying(400000)", maxLength: 400000, nullable: false),
-                    uploaded_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    uploaded_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    uploaded_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    imported_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    imported_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    readings = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    format = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    report_json = table.Column<string>(type: "TEXT", maxLength: 400000, nullable: false),
+                    uploaded_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    uploaded_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    uploaded_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    imported_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    imported_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    readings = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -630,8 +630,8 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "seen_notes",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false)
+                    user_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -642,14 +642,14 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "setting_changes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    old_value = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    new_value = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    changed_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    changed_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    changed_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    old_value = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    new_value = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    changed_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    changed_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    changed_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -665,9 +665,9 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "settings",
                 columns: table => new
                 {
-                    key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    value = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    changed_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    value = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    changed_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -680,32 +680,32 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "staff_users",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    display_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    hall_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    unit_path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    scope = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: false),
-                    scope_units = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    posts = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    has_left = table.Column<bool>(type: "boolean", nullable: false),
-                    one_time_until_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    totp_secret = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: true),
-                    totp_last_step = table.Column<long>(type: "bigint", nullable: false),
-                    pin_hash = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    password_hash = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    security_stamp = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    phone_number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    lockout_end = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    display_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    scope = table.Column<string>(type: "TEXT", maxLength: 15, nullable: false),
+                    scope_units = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    posts = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    has_left = table.Column<bool>(type: "INTEGER", nullable: false),
+                    one_time_until_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    totp_secret = table.Column<string>(type: "TEXT", maxLength: 600, nullable: true),
+                    totp_last_step = table.Column<long>(type: "INTEGER", nullable: false),
+                    pin_hash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    security_stamp = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    phone_number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    lockout_end = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    access_failed_count = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -732,18 +732,19 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "bill_run_chunks",
                 columns: table => new
                 {
-                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    from_bucket = table.Column<short>(type: "smallint", nullable: false),
-                    to_bucket = table.Column<short>(type: "smallint", nullable: false),
-                    accounts = table.Column<long>(type: "bigint", nullable: false),
-                    is_rated = table.Column<bool>(type: "boolean", nullable: false),
-                    is_released = table.Column<bool>(type: "boolean", nullable: false),
-                    bills = table.Column<long>(type: "bigint", nullable: false),
-                    findings = table.Column<long>(type: "bigint", nullable: false),
-                    skipped = table.Column<long>(type: "bigint", nullable: false),
-                    usage_wh = table.Column<long>(type: "bigint", nullable: false),
-                    amount_fen = table.Column<long>(type: "bigint", nullable: false)
+                    run_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    from_bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    to_bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    accounts = table.Column<long>(type: "INTEGER", nullable: false),
+                    is_rated = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_released = table.Column<bool>(type: "INTEGER", nullable: false),
+                    bills = table.Column<long>(type: "INTEGER", nullable: false),
+                    findings = table.Column<long>(type: "INTEGER", nullable: false),
+                    skipped = table.Column<long>(type: "INTEGER", nullable: false),
+                    held = table.Column<long>(type: "INTEGER", nullable: false),
+                    usage_wh = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -761,18 +762,18 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "bill_lines",
                 columns: table => new
                 {
-                    bucket = table.Column<short>(type: "smallint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    period = table.Column<int>(type: "integer", nullable: false),
-                    issue = table.Column<short>(type: "smallint", nullable: false),
-                    line_number = table.Column<short>(type: "smallint", nullable: false),
-                    source_id = table.Column<long>(type: "bigint", nullable: false),
-                    tier_from_wh = table.Column<long>(type: "bigint", nullable: true),
-                    tier_up_to_wh = table.Column<long>(type: "bigint", nullable: true),
-                    quantity_micro = table.Column<long>(type: "bigint", nullable: false),
-                    price_e8 = table.Column<long>(type: "bigint", nullable: false),
-                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
-                    steps = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    period = table.Column<int>(type: "INTEGER", nullable: false),
+                    issue = table.Column<short>(type: "INTEGER", nullable: false),
+                    line_number = table.Column<short>(type: "INTEGER", nullable: false),
+                    source_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    tier_from_wh = table.Column<long>(type: "INTEGER", nullable: true),
+                    tier_up_to_wh = table.Column<long>(type: "INTEGER", nullable: true),
+                    quantity_micro = table.Column<long>(type: "INTEGER", nullable: false),
+                    price_e8 = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    steps = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -787,17 +788,84 @@ namespace OpenHall.Migrations.Postgres.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "held_bills",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    period = table.Column<int>(type: "INTEGER", nullable: false),
+                    issue = table.Column<short>(type: "INTEGER", nullable: false),
+                    run_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    account_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    codes = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    usage_wh = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    usual_wh = table.Column<long>(type: "INTEGER", nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    decided_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    decided_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_held_bills", x => new { x.bucket, x.account_id, x.period, x.issue });
+                    table.CheckConstraint("ck_held_bill_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_held_bills_account_number_length", "length(account_number) <= 20");
+                    table.CheckConstraint("ck_held_bills_codes_length", "length(codes) <= 80");
+                    table.CheckConstraint("ck_held_bills_decided_by_name_length", "length(decided_by_name) <= 60");
+                    table.CheckConstraint("ck_held_bills_note_length", "length(note) <= 200");
+                    table.CheckConstraint("ck_held_bills_state", "state in ('Open', 'Investigated', 'Released', 'Withdrawn', 'Dropped')");
+                    table.CheckConstraint("ck_held_bills_unit_path_length", "length(unit_path) <= 200");
+                    table.ForeignKey(
+                        name: "fk_held_bills_bucket_account_id_period_issue",
+                        columns: x => new { x.bucket, x.account_id, x.period, x.issue },
+                        principalTable: "customer_bills",
+                        principalColumns: new[] { "bucket", "account_id", "period", "issue" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "late_fee_waivers",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    period = table.Column<int>(type: "INTEGER", nullable: false),
+                    issue = table.Column<short>(type: "INTEGER", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    asked_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_late_fee_waivers", x => new { x.bucket, x.id });
+                    table.CheckConstraint("ck_late_fee_waiver_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_late_fee_waiver_positive", "amount_fen > 0");
+                    table.CheckConstraint("ck_late_fee_waivers_asked_by_name_length", "length(asked_by_name) <= 60");
+                    table.CheckConstraint("ck_late_fee_waivers_reason_length", "length(reason) <= 200");
+                    table.ForeignKey(
+                        name: "fk_late_fee_waivers_bucket_account_id_period_issue",
+                        columns: x => new { x.bucket, x.account_id, x.period, x.issue },
+                        principalTable: "customer_bills",
+                        principalColumns: new[] { "bucket", "account_id", "period", "issue" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "billing_accounts",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    bucket = table.Column<short>(type: "smallint", nullable: false),
-                    unit_path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    state = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
-                    opened_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    closed_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    opened_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    closed_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -819,15 +887,15 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "customer_access_lines",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    seen_by = table.Column<Guid>(type: "uuid", nullable: false),
-                    staff_number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    seen_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    hall_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    visit_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    seen_by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    staff_number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    seen_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    visit_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -848,15 +916,15 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "customer_changes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: true),
-                    field = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    before = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    after = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    changed_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    changed_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    field = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    before = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    after = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    changed_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    changed_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -877,15 +945,15 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "halls",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    name_zh = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    name_en = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    address = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    phone = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    periods = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    weekdays = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    name_zh = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    name_en = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    phone = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    periods = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    weekdays = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -910,13 +978,13 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "payment_allocations",
                 columns: table => new
                 {
-                    bucket = table.Column<short>(type: "smallint", nullable: false),
-                    period = table.Column<int>(type: "integer", nullable: false),
-                    issue = table.Column<short>(type: "smallint", nullable: false),
-                    payment_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
-                    late_fee_fen = table.Column<long>(type: "bigint", nullable: false)
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    period = table.Column<int>(type: "INTEGER", nullable: false),
+                    issue = table.Column<short>(type: "INTEGER", nullable: false),
+                    payment_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    late_fee_fen = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -940,13 +1008,13 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "payment_tenders",
                 columns: table => new
                 {
-                    bucket = table.Column<short>(type: "smallint", nullable: false),
-                    payment_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    line = table.Column<short>(type: "smallint", nullable: false),
-                    kind = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
-                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
-                    change_fen = table.Column<long>(type: "bigint", nullable: false),
-                    reference = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    payment_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    line = table.Column<short>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    change_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -966,18 +1034,18 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "reversals",
                 columns: table => new
                 {
-                    bucket = table.Column<short>(type: "smallint", nullable: false),
-                    payment_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    number = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    till_session_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    business_date = table.Column<DateOnly>(type: "date", nullable: false),
-                    clerk_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    clerk_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
-                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    payment_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    till_session_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    business_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    clerk_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -998,8 +1066,8 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "reading_import_files",
                 columns: table => new
                 {
-                    import_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    packed = table.Column<byte[]>(type: "bytea", nullable: false)
+                    import_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    packed = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1016,11 +1084,11 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "saved_views",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    path = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    query = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    user_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    path = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    query = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1040,11 +1108,11 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "staff_claims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    claim_type = table.Column<string>(type: "text", nullable: true),
-                    claim_value = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    claim_type = table.Column<string>(type: "TEXT", nullable: true),
+                    claim_value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1061,10 +1129,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "staff_logins",
                 columns: table => new
                 {
-                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    provider_key = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    provider_display_name = table.Column<string>(type: "text", nullable: true),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    login_provider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    provider_key = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    provider_display_name = table.Column<string>(type: "TEXT", nullable: true),
+                    user_id = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1081,9 +1149,9 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "staff_passkeys",
                 columns: table => new
                 {
-                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    data = table.Column<string>(type: "jsonb", nullable: false)
+                    credential_id = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
+                    user_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    data = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1100,10 +1168,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "staff_recovery_codes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    used_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    user_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    used_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1121,15 +1189,15 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "staff_sessions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    method = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
-                    started_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    from_address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    browser = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    locked_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    wrong_pins = table.Column<int>(type: "integer", nullable: false),
-                    ended_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    user_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    method = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    started_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    from_address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    browser = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    locked_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    wrong_pins = table.Column<int>(type: "INTEGER", nullable: false),
+                    ended_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1150,10 +1218,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "staff_tokens",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    value = table.Column<string>(type: "text", nullable: true)
+                    user_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    login_provider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1170,19 +1238,19 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "supply_points",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    bucket = table.Column<short>(type: "smallint", nullable: false),
-                    meter_number = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    meter_digits = table.Column<short>(type: "smallint", nullable: false),
-                    multiplier = table.Column<int>(type: "integer", nullable: false),
-                    address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    tariff_code = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    voltage = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
-                    persons = table.Column<short>(type: "smallint", nullable: false),
-                    free_quota_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    is_combined_meter = table.Column<bool>(type: "boolean", nullable: false),
-                    chooses_combined_price = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    meter_number = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    meter_digits = table.Column<short>(type: "INTEGER", nullable: false),
+                    multiplier = table.Column<int>(type: "INTEGER", nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    tariff_code = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    voltage = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
+                    persons = table.Column<short>(type: "INTEGER", nullable: false),
+                    free_quota_kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    is_combined_meter = table.Column<bool>(type: "INTEGER", nullable: false),
+                    chooses_combined_price = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1206,16 +1274,16 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "business_days",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    date = table.Column<DateOnly>(type: "date", nullable: false),
-                    state = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
-                    prepared_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    opened_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    opened_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    closed_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    closed_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    reopened = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    prepared_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    opened_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    opened_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    closed_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    closed_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    reopened = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1236,19 +1304,19 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "counters",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    name = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    services = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
-                    state = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
-                    clerk_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    clerk_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    clerk_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    reason = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    since_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    is_retired = table.Column<bool>(type: "boolean", nullable: false),
-                    out_of_turn_calls = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    services = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    clerk_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    clerk_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    since_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    is_retired = table.Column<bool>(type: "INTEGER", nullable: false),
+                    out_of_turn_calls = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1273,10 +1341,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "hall_special_days",
                 columns: table => new
                 {
-                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    day = table.Column<DateOnly>(type: "date", nullable: false),
-                    is_open = table.Column<bool>(type: "boolean", nullable: false),
-                    note = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false)
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    is_open = table.Column<bool>(type: "INTEGER", nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1294,10 +1362,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "queue_heads",
                 columns: table => new
                 {
-                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    date = table.Column<DateOnly>(type: "date", nullable: false),
-                    last_rank = table.Column<long>(type: "bigint", nullable: false),
-                    last_call = table.Column<long>(type: "bigint", nullable: false)
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    last_rank = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_call = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1314,18 +1382,18 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "receipt_books",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    prefix = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
-                    first_number = table.Column<long>(type: "bigint", nullable: false),
-                    last_number = table.Column<long>(type: "bigint", nullable: false),
-                    next_number = table.Column<long>(type: "bigint", nullable: false),
-                    state = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
-                    hall_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    clerk_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    clerk_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    arrived_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    issued_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    confirmed_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    prefix = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    first_number = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_number = table.Column<long>(type: "INTEGER", nullable: false),
+                    next_number = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    clerk_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    arrived_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    issued_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    confirmed_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1349,10 +1417,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "ticket_numbers",
                 columns: table => new
                 {
-                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    date = table.Column<DateOnly>(type: "date", nullable: false),
-                    letter = table.Column<string>(type: "character varying(1)", maxLength: 1, nullable: false),
-                    last = table.Column<int>(type: "integer", nullable: false)
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    letter = table.Column<string>(type: "TEXT", maxLength: 1, nullable: false),
+                    last = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1371,15 +1439,15 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "visits",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    date = table.Column<DateOnly>(type: "date", nullable: false),
-                    number = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
-                    state = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    account_id = table.Column<long>(type: "bigint", nullable: true),
-                    arrived_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ended_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    arrived_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ended_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1399,16 +1467,16 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "counter_periods",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    counter_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    date = table.Column<DateOnly>(type: "date", nullable: false),
-                    state = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
-                    clerk_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    clerk_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    reason = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    from_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    until_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    counter_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    clerk_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    from_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    until_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1429,13 +1497,13 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "devices",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
-                    name = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    counter_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    key = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    is_retired = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    counter_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    key = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    is_retired = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1461,24 +1529,24 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "receipts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
-                    book_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    book_number = table.Column<long>(type: "bigint", nullable: false),
-                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    clerk_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    clerk_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    business_date = table.Column<DateOnly>(type: "date", nullable: false),
-                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    account_id = table.Column<long>(type: "bigint", nullable: true),
-                    document_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    issued_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: false),
-                    void_reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    voided_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    voided_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    reprints = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    book_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    book_number = table.Column<long>(type: "INTEGER", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    clerk_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    business_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    document_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    issued_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 4, nullable: false),
+                    void_reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    voided_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    voided_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    reprints = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1504,34 +1572,39 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "till_sessions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    business_date = table.Column<DateOnly>(type: "date", nullable: false),
-                    clerk_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    clerk_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    clerk_number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    counter_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    counter_name = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    state = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
-                    receipt_book_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    own_accounts = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    float_fen = table.Column<long>(type: "bigint", nullable: false),
-                    opened_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    closed_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    counted_fen = table.Column<long>(type: "bigint", nullable: true),
-                    expected_fen = table.Column<long>(type: "bigint", nullable: true),
-                    difference_fen = table.Column<long>(type: "bigint", nullable: true),
-                    counts = table.Column<short>(type: "smallint", nullable: false),
-                    reopen_reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    business_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    clerk_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    clerk_number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    counter_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    counter_name = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    receipt_book_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    own_accounts = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    float_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    opened_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    closed_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    counted_fen = table.Column<long>(type: "INTEGER", nullable: true),
+                    expected_fen = table.Column<long>(type: "INTEGER", nullable: true),
+                    difference_fen = table.Column<long>(type: "INTEGER", nullable: true),
+                    counts = table.Column<short>(type: "INTEGER", nullable: false),
+                    reopen_reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    closed_for_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    closed_for_reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_till_sessions", x => x.id);
+                    table.CheckConstraint("ck_till_session_closed_for", "closed_for_by_name is null or (state = 'Closed' and closed_for_reason is not null)");
                     table.CheckConstraint("ck_till_session_closed_is_counted", "(state = 'Closed') = (closed_at_utc is not null and counted_fen is not null and expected_fen is not null and difference_fen is not null)");
                     table.CheckConstraint("ck_till_session_difference", "difference_fen is null or difference_fen = counted_fen - expected_fen");
                     table.CheckConstraint("ck_till_session_float", "float_fen >= 0");
                     table.CheckConstraint("ck_till_sessions_clerk_name_length", "length(clerk_name) <= 60");
                     table.CheckConstraint("ck_till_sessions_clerk_number_length", "length(clerk_number) <= 40");
+                    table.CheckConstraint("ck_till_sessions_closed_for_by_name_length", "length(closed_for_by_name) <= 60");
+                    table.CheckConstraint("ck_till_sessions_closed_for_reason_length", "length(closed_for_reason) <= 200");
                     table.CheckConstraint("ck_till_sessions_counter_name_length", "length(counter_name) <= 30");
                     table.CheckConstraint("ck_till_sessions_own_accounts_length", "length(own_accounts) <= 400");
                     table.CheckConstraint("ck_till_sessions_reopen_reason_length", "length(reopen_reason) <= 200");
@@ -1554,32 +1627,32 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "queue_tickets",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    visit_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    date = table.Column<DateOnly>(type: "date", nullable: false),
-                    number = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
-                    service = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    visitor_class = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    priority = table.Column<int>(type: "integer", nullable: false),
-                    rank = table.Column<long>(type: "bigint", nullable: false),
-                    state = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
-                    for_counter_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    counter_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    counter_number = table.Column<int>(type: "integer", nullable: true),
-                    clerk_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    clerk_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    typed_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    typed_masked = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    token = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
-                    taken_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    called_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    served_from_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ended_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    call_rank = table.Column<long>(type: "bigint", nullable: false),
-                    calls = table.Column<int>(type: "integer", nullable: false),
-                    service_seconds = table.Column<int>(type: "integer", nullable: false),
-                    reason = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    visit_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    service = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    visitor_class = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    rank = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    for_counter_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    counter_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    counter_number = table.Column<int>(type: "INTEGER", nullable: true),
+                    clerk_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    typed_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    typed_masked = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    token = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    taken_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    called_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    served_from_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ended_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    call_rank = table.Column<long>(type: "INTEGER", nullable: false),
+                    calls = table.Column<int>(type: "INTEGER", nullable: false),
+                    service_seconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1627,17 +1700,17 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "visit_ratings",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    visit_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    date = table.Column<DateOnly>(type: "date", nullable: false),
-                    service = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    counter_number = table.Column<int>(type: "integer", nullable: true),
-                    clerk_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    clerk_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    stars = table.Column<int>(type: "integer", nullable: false),
-                    reasons = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    visit_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    service = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    counter_number = table.Column<int>(type: "INTEGER", nullable: true),
+                    clerk_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    stars = table.Column<int>(type: "INTEGER", nullable: false),
+                    reasons = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1664,14 +1737,14 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "visit_steps",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    visit_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    counter_number = table.Column<int>(type: "integer", nullable: true),
-                    staff_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    staff_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    detail = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    visit_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    counter_number = table.Column<int>(type: "INTEGER", nullable: true),
+                    staff_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    staff_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    detail = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1691,21 +1764,21 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "channel_orders",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
-                    channel = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
-                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    till_session_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    payment_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    of_order_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
-                    code = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    asked_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
-                    reference = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    answered_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    till_session_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    payment_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    of_order_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    asked_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    answered_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1730,10 +1803,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "till_counts",
                 columns: table => new
                 {
-                    till_session_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    turn = table.Column<short>(type: "smallint", nullable: false),
-                    worth_fen = table.Column<int>(type: "integer", nullable: false),
-                    pieces = table.Column<int>(type: "integer", nullable: false)
+                    till_session_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    turn = table.Column<short>(type: "INTEGER", nullable: false),
+                    worth_fen = table.Column<int>(type: "INTEGER", nullable: false),
+                    pieces = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1751,15 +1824,15 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "till_movements",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    till_session_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    business_date = table.Column<DateOnly>(type: "date", nullable: false),
-                    kind = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
-                    tender = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
-                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
-                    reference = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    till_session_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    business_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    tender = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1961,6 +2034,16 @@ namespace OpenHall.Migrations.Postgres.Steps
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_held_bills_bucket_run_id",
+                table: "held_bills",
+                columns: new[] { "bucket", "run_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_held_bills_bucket_state",
+                table: "held_bills",
+                columns: new[] { "bucket", "state" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_jobs_state_not_before_utc",
                 table: "jobs",
                 columns: new[] { "state", "not_before_utc" });
@@ -1974,6 +2057,11 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "ix_journal_lines_reference",
                 table: "journal_lines",
                 column: "reference");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_late_fee_waivers_bucket_account_id_period_issue",
+                table: "late_fee_waivers",
+                columns: new[] { "bucket", "account_id", "period", "issue" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_org_units_parent_id",
@@ -2308,6 +2396,9 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "hall_special_days");
 
             migrationBuilder.DropTable(
+                name: "held_bills");
+
+            migrationBuilder.DropTable(
                 name: "installation");
 
             migrationBuilder.DropTable(
@@ -2315,6 +2406,9 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             migrationBuilder.DropTable(
                 name: "journal_lines");
+
+            migrationBuilder.DropTable(
+                name: "late_fee_waivers");
 
             migrationBuilder.DropTable(
                 name: "meter_readings");

@@ -12,8 +12,8 @@ using OpenHall.App;
 namespace OpenHall.Migrations.Postgres.Steps
 {
     [DbContext(typeof(HallDb))]
-    [Migration("20261123104029_TillClosedForAnother")]
-    partial class TillClosedForAnother
+    [Migration("20261123140050_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -228,14 +228,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                             t.HasCheckConstraint("ck_account_journal_line_bucket", "bucket = account_id % 1024");
 
                             t.HasCheckConstraint("ck_account_journal_line_one_side", "debit_fen >= 0 and credit_fen >= 0 and (debit_fen = 0) <> (credit_fen = 0)");
-
-                            t.HasCheckConstraint("ck_account_journal_lines_account_length", "length(account) <= 12");
-
-                            t.HasCheckConstraint("ck_account_journal_lines_kind_length", "length(kind) <= 40");
-
-                            t.HasCheckConstraint("ck_account_journal_lines_reference_length", "length(reference) <= 60");
-
-                            t.HasCheckConstraint("ck_account_journal_lines_sub_length", "length(sub) <= 40");
                         });
 
                     b
@@ -315,15 +307,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                         {
                             t.HasCheckConstraint("ck_api_token_expires", "expires_at_utc > made_at_utc");
 
-                            t.HasCheckConstraint("ck_api_tokens_name_length", "length(name) <= 60");
-
-                            t.HasCheckConstraint("ck_api_tokens_permissions_length", "length(permissions) <= 2000");
-
                             t.HasCheckConstraint("ck_api_tokens_scope", "scope in ('Self', 'OwnUnit', 'OwnUnitAndBelow', 'Chosen', 'All')");
-
-                            t.HasCheckConstraint("ck_api_tokens_secret_hash_length", "length(secret_hash) <= 64");
-
-                            t.HasCheckConstraint("ck_api_tokens_unit_path_length", "length(unit_path) <= 200");
                         });
                 });
 
@@ -433,27 +417,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                         {
                             t.HasCheckConstraint("ck_approval_other_person", "decided_by is null or decided_by <> asked_by");
 
-                            t.HasCheckConstraint("ck_approvals_asked_by_name_length", "length(asked_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_approvals_content_hash_length", "length(content_hash) <= 64");
-
-                            t.HasCheckConstraint("ck_approvals_content_length", "length(content) <= 20000");
-
-                            t.HasCheckConstraint("ck_approvals_decided_by_name_length", "length(decided_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_approvals_href_length", "length(href) <= 300");
-
-                            t.HasCheckConstraint("ck_approvals_operation_length", "length(operation) <= 80");
-
-                            t.HasCheckConstraint("ck_approvals_permission_length", "length(permission) <= 60");
-
-                            t.HasCheckConstraint("ck_approvals_reason_length", "length(reason) <= 400");
-
-                            t.HasCheckConstraint("ck_approvals_remark_length", "length(remark) <= 400");
-
                             t.HasCheckConstraint("ck_approvals_state", "state in ('Asked', 'Granted', 'Denied', 'Spent', 'Withdrawn')");
-
-                            t.HasCheckConstraint("ck_approvals_unit_path_length", "length(unit_path) <= 200");
                         });
                 });
 
@@ -526,17 +490,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                         {
                             t.HasCheckConstraint("ck_attachment_size", "size_bytes > 0");
 
-                            t.HasCheckConstraint("ck_attachments_added_by_name_length", "length(added_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_attachments_content_hash_length", "length(content_hash) <= 64");
-
-                            t.HasCheckConstraint("ck_attachments_file_name_length", "length(file_name) <= 120");
-
                             t.HasCheckConstraint("ck_attachments_kind", "kind in ('Pdf', 'Png', 'Jpeg', 'Xlsx', 'Csv', 'Txt')");
-
-                            t.HasCheckConstraint("ck_attachments_owner_key_length", "length(owner_key) <= 60");
-
-                            t.HasCheckConstraint("ck_attachments_owner_kind_length", "length(owner_kind) <= 40");
                         });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
@@ -561,10 +515,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasKey("Lane")
                         .HasName("pk_audit_heads");
 
-                    b.ToTable("audit_heads", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_audit_heads_hash_length", "length(hash) <= 64");
-                        });
+                    b.ToTable("audit_heads", (string)null);
                 });
 
             modelBuilder.Entity("OpenHall.App.AuditLine", b =>
@@ -627,18 +578,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasIndex("Subject")
                         .HasDatabaseName("ix_audit_lines_subject");
 
-                    b.ToTable("audit_lines", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_audit_lines_content_hash_length", "length(content_hash) <= 64");
-
-                            t.HasCheckConstraint("ck_audit_lines_hash_length", "length(hash) <= 64");
-
-                            t.HasCheckConstraint("ck_audit_lines_operation_length", "length(operation) <= 80");
-
-                            t.HasCheckConstraint("ck_audit_lines_previous_hash_length", "length(previous_hash) <= 64");
-
-                            t.HasCheckConstraint("ck_audit_lines_subject_length", "length(subject) <= 120");
-                        });
+                    b.ToTable("audit_lines", (string)null);
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
@@ -677,14 +617,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasIndex("AtUtc")
                         .HasDatabaseName("ix_command_requests_at_utc");
 
-                    b.ToTable("command_requests", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_command_requests_answer_length", "length(answer) <= 200000");
-
-                            t.HasCheckConstraint("ck_command_requests_content_hash_length", "length(content_hash) <= 64");
-
-                            t.HasCheckConstraint("ck_command_requests_operation_length", "length(operation) <= 80");
-                        });
+                    b.ToTable("command_requests", (string)null);
                 });
 
             modelBuilder.Entity("OpenHall.App.HallEvent", b =>
@@ -730,14 +663,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasIndex("Type", "AtUtc")
                         .HasDatabaseName("ix_events_type_at_utc");
 
-                    b.ToTable("events", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_events_payload_length", "length(payload) <= 20000");
-
-                            t.HasCheckConstraint("ck_events_subject_length", "length(subject) <= 120");
-
-                            t.HasCheckConstraint("ck_events_type_length", "length(type) <= 60");
-                        });
+                    b.ToTable("events", (string)null);
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
@@ -821,10 +747,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                         {
                             t.HasCheckConstraint("ck_job_run_attempts", "attempts >= 0");
 
-                            t.HasCheckConstraint("ck_jobs_failure_length", "length(failure) <= 200");
-
-                            t.HasCheckConstraint("ck_jobs_name_length", "length(name) <= 60");
-
                             t.HasCheckConstraint("ck_jobs_state", "state in ('Waiting', 'Done', 'Failed')");
                         });
                 });
@@ -894,14 +816,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.ToTable("journal_lines", null, t =>
                         {
                             t.HasCheckConstraint("ck_journal_line_one_side", "debit_fen >= 0 and credit_fen >= 0 and (debit_fen = 0) <> (credit_fen = 0)");
-
-                            t.HasCheckConstraint("ck_journal_lines_account_length", "length(account) <= 12");
-
-                            t.HasCheckConstraint("ck_journal_lines_kind_length", "length(kind) <= 40");
-
-                            t.HasCheckConstraint("ck_journal_lines_reference_length", "length(reference) <= 60");
-
-                            t.HasCheckConstraint("ck_journal_lines_sub_length", "length(sub) <= 40");
                         });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
@@ -972,19 +886,9 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.ToTable("outbox", null, t =>
                         {
-                            t.HasCheckConstraint("ck_outbox_channel_length", "length(channel) <= 40");
-
-                            t.HasCheckConstraint("ck_outbox_failure_length", "length(failure) <= 200");
-
                             t.HasCheckConstraint("ck_outbox_message_sent", "(state = 'Sent') = (sent_at_utc is not null)");
 
-                            t.HasCheckConstraint("ck_outbox_payload_length", "length(payload) <= 20000");
-
-                            t.HasCheckConstraint("ck_outbox_recipient_length", "length(recipient) <= 200");
-
                             t.HasCheckConstraint("ck_outbox_state", "state in ('Waiting', 'Sent', 'Dead')");
-
-                            t.HasCheckConstraint("ck_outbox_topic_length", "length(topic) <= 60");
                         });
                 });
 
@@ -1016,10 +920,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .IsUnique()
                         .HasDatabaseName("ux_staff_recovery_codes_user_id_hash");
 
-                    b.ToTable("staff_recovery_codes", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_staff_recovery_codes_hash_length", "length(hash) <= 64");
-                        });
+                    b.ToTable("staff_recovery_codes", (string)null);
                 });
 
             modelBuilder.Entity("OpenHall.App.SavedView", b =>
@@ -1058,14 +959,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .IsUnique()
                         .HasDatabaseName("ux_saved_views_user_id_path_name");
 
-                    b.ToTable("saved_views", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_saved_views_name_length", "length(name) <= 40");
-
-                            t.HasCheckConstraint("ck_saved_views_path_length", "length(path) <= 120");
-
-                            t.HasCheckConstraint("ck_saved_views_query_length", "length(query) <= 1000");
-                        });
+                    b.ToTable("saved_views", (string)null);
                 });
 
             modelBuilder.Entity("OpenHall.App.SeenNote", b =>
@@ -1135,18 +1029,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasIndex("Key")
                         .HasDatabaseName("ix_setting_changes_key");
 
-                    b.ToTable("setting_changes", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_setting_changes_changed_by_name_length", "length(changed_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_setting_changes_key_length", "length(key) <= 60");
-
-                            t.HasCheckConstraint("ck_setting_changes_new_value_length", "length(new_value) <= 400");
-
-                            t.HasCheckConstraint("ck_setting_changes_old_value_length", "length(old_value) <= 400");
-
-                            t.HasCheckConstraint("ck_setting_changes_reason_length", "length(reason) <= 200");
-                        });
+                    b.ToTable("setting_changes", (string)null);
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
@@ -1171,12 +1054,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasKey("Key")
                         .HasName("pk_settings");
 
-                    b.ToTable("settings", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_settings_key_length", "length(key) <= 60");
-
-                            t.HasCheckConstraint("ck_settings_value_length", "length(value) <= 400");
-                        });
+                    b.ToTable("settings", (string)null);
                 });
 
             modelBuilder.Entity("OpenHall.App.StaffSession", b =>
@@ -1233,10 +1111,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.ToTable("staff_sessions", null, t =>
                         {
                             t.HasCheckConstraint("ck_staff_session_wrong_pins", "wrong_pins between 0 and 5");
-
-                            t.HasCheckConstraint("ck_staff_sessions_browser_length", "length(browser) <= 120");
-
-                            t.HasCheckConstraint("ck_staff_sessions_from_address_length", "length(from_address) <= 64");
 
                             t.HasCheckConstraint("ck_staff_sessions_method", "method in ('Password', 'Totp', 'RecoveryCode', 'Passkey')");
                         });
@@ -1384,35 +1258,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                         {
                             t.HasCheckConstraint("ck_staff_user_failed_count", "access_failed_count >= 0");
 
-                            t.HasCheckConstraint("ck_staff_users_concurrency_stamp_length", "length(concurrency_stamp) <= 100");
-
-                            t.HasCheckConstraint("ck_staff_users_display_name_length", "length(display_name) <= 60");
-
-                            t.HasCheckConstraint("ck_staff_users_email_length", "length(email) <= 256");
-
-                            t.HasCheckConstraint("ck_staff_users_normalized_email_length", "length(normalized_email) <= 256");
-
-                            t.HasCheckConstraint("ck_staff_users_normalized_user_name_length", "length(normalized_user_name) <= 256");
-
-                            t.HasCheckConstraint("ck_staff_users_password_hash_length", "length(password_hash) <= 400");
-
-                            t.HasCheckConstraint("ck_staff_users_phone_number_length", "length(phone_number) <= 40");
-
-                            t.HasCheckConstraint("ck_staff_users_pin_hash_length", "length(pin_hash) <= 400");
-
-                            t.HasCheckConstraint("ck_staff_users_posts_length", "length(posts) <= 200");
-
                             t.HasCheckConstraint("ck_staff_users_scope", "scope in ('Self', 'OwnUnit', 'OwnUnitAndBelow', 'Chosen', 'All')");
-
-                            t.HasCheckConstraint("ck_staff_users_scope_units_length", "length(scope_units) <= 2000");
-
-                            t.HasCheckConstraint("ck_staff_users_security_stamp_length", "length(security_stamp) <= 100");
-
-                            t.HasCheckConstraint("ck_staff_users_totp_secret_length", "length(totp_secret) <= 600");
-
-                            t.HasCheckConstraint("ck_staff_users_unit_path_length", "length(unit_path) <= 200");
-
-                            t.HasCheckConstraint("ck_staff_users_user_name_length", "length(user_name) <= 256");
                         });
                 });
 
@@ -1497,10 +1343,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasKey("Bucket", "AccountId", "Period", "Issue", "LineNumber")
                         .HasName("pk_bill_lines");
 
-                    b.ToTable("bill_lines", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_bill_lines_steps_length", "length(steps) <= 1000");
-                        });
+                    b.ToTable("bill_lines", (string)null);
 
                     b
                         .HasAnnotation("OpenHall:AccountSide", true)
@@ -1522,10 +1365,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasKey("Id")
                         .HasName("pk_bill_line_sources");
 
-                    b.ToTable("bill_line_sources", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_bill_line_sources_content_length", "length(content) <= 2000");
-                        });
+                    b.ToTable("bill_line_sources", (string)null);
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
@@ -1605,13 +1445,7 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.ToTable("bill_runs", null, t =>
                         {
-                            t.HasCheckConstraint("ck_bill_runs_released_by_name_length", "length(released_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_bill_runs_started_by_name_length", "length(started_by_name) <= 60");
-
                             t.HasCheckConstraint("ck_bill_runs_state", "state in ('Rating', 'RatingPaused', 'Rated', 'Releasing', 'ReleasingPaused', 'Released', 'Dropped')");
-
-                            t.HasCheckConstraint("ck_bill_runs_unit_path_length", "length(unit_path) <= 200");
                         });
                 });
 
@@ -1644,6 +1478,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.Property<short>("FromBucket")
                         .HasColumnType("smallint")
                         .HasColumnName("from_bucket");
+
+                    b.Property<long>("Held")
+                        .HasColumnType("bigint")
+                        .HasColumnName("held");
 
                     b.Property<bool>("IsRated")
                         .HasColumnType("boolean")
@@ -1705,14 +1543,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasKey("RunId", "AccountId")
                         .HasName("pk_bill_run_findings");
 
-                    b.ToTable("bill_run_findings", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_bill_run_findings_account_number_length", "length(account_number) <= 20");
-
-                            t.HasCheckConstraint("ck_bill_run_findings_code_length", "length(code) <= 60");
-
-                            t.HasCheckConstraint("ck_bill_run_findings_details_length", "length(details) <= 400");
-                        });
+                    b.ToTable("bill_run_findings", (string)null);
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
@@ -1773,6 +1604,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasColumnType("bigint")
                         .HasColumnName("late_fee_paid_fen");
 
+                    b.Property<long>("LateFeeWaivedFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("late_fee_waived_fen");
+
                     b.Property<DateTime>("MadeAtUtc")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("made_at_utc");
@@ -1825,18 +1660,165 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_customer_bill_days", "to_day >= from_day");
 
-                            t.HasCheckConstraint("ck_customer_bill_never_overpaid", "paid_fen between 0 and case when amount_fen > 0 then amount_fen else 0 end and late_fee_paid_fen >= 0");
+                            t.HasCheckConstraint("ck_customer_bill_never_overpaid", "paid_fen between 0 and case when amount_fen > 0 then amount_fen else 0 end and late_fee_paid_fen >= 0 and late_fee_waived_fen >= 0");
 
                             t.HasCheckConstraint("ck_customer_bill_period", "period between 200001 and 999912 and issue between 0 and 9");
 
-                            t.HasCheckConstraint("ck_customer_bills_instalments_length", "length(instalments) <= 1600");
-
-                            t.HasCheckConstraint("ck_customer_bills_state", "state in ('Draft', 'Issued', 'Settled', 'Cancelled')");
-
-                            t.HasCheckConstraint("ck_customer_bills_tariff_code_length", "length(tariff_code) <= 80");
+                            t.HasCheckConstraint("ck_customer_bills_state", "state in ('Draft', 'Held', 'Issued', 'Settled', 'Cancelled')");
                         });
 
                     b.HasAnnotation("OpenHall:AccountSide", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.HeldBill", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("smallint")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("integer")
+                        .HasColumnName("period");
+
+                    b.Property<short>("Issue")
+                        .HasColumnType("smallint")
+                        .HasColumnName("issue");
+
+                    b.Property<string>("AccountNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("account_number");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<string>("Codes")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("codes");
+
+                    b.Property<DateTime?>("DecidedAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at_utc");
+
+                    b.Property<string>("DecidedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("unit_path");
+
+                    b.Property<long>("UsageWh")
+                        .HasColumnType("bigint")
+                        .HasColumnName("usage_wh");
+
+                    b.Property<long?>("UsualWh")
+                        .HasColumnType("bigint")
+                        .HasColumnName("usual_wh");
+
+                    b.HasKey("Bucket", "AccountId", "Period", "Issue")
+                        .HasName("pk_held_bills");
+
+                    b.HasIndex("Bucket", "RunId")
+                        .HasDatabaseName("ix_held_bills_bucket_run_id");
+
+                    b.HasIndex("Bucket", "State")
+                        .HasDatabaseName("ix_held_bills_bucket_state");
+
+                    b.ToTable("held_bills", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_held_bill_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_held_bills_state", "state in ('Open', 'Investigated', 'Released', 'Withdrawn', 'Dropped')");
+                        });
+
+                    b.HasAnnotation("OpenHall:AccountSide", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.LateFeeWaiver", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("smallint")
+                        .HasColumnName("bucket");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at_utc");
+
+                    b.Property<short>("Issue")
+                        .HasColumnType("smallint")
+                        .HasColumnName("issue");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("integer")
+                        .HasColumnName("period");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Bucket", "Id")
+                        .HasName("pk_late_fee_waivers");
+
+                    b.HasIndex("Bucket", "AccountId", "Period", "Issue")
+                        .HasDatabaseName("ix_late_fee_waivers_bucket_account_id_period_issue");
+
+                    b.ToTable("late_fee_waivers", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_late_fee_waiver_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_late_fee_waiver_positive", "amount_fen > 0");
+                        });
+
+                    b
+                        .HasAnnotation("OpenHall:AccountSide", true)
+                        .HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
             modelBuilder.Entity("OpenHall.Billing.MeterReading", b =>
@@ -1937,10 +1919,6 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_meter_readings_kind", "kind in ('First', 'Cycle', 'Estimated', 'Final')");
 
-                            t.HasCheckConstraint("ck_meter_readings_meter_number_length", "length(meter_number) <= 30");
-
-                            t.HasCheckConstraint("ck_meter_readings_reason_length", "length(reason) <= 200");
-
                             t.HasCheckConstraint("ck_meter_readings_source", "source in ('Import', 'Hand', 'Device')");
                         });
 
@@ -2027,19 +2005,7 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.ToTable("reading_imports", null, t =>
                         {
-                            t.HasCheckConstraint("ck_reading_imports_content_hash_length", "length(content_hash) <= 64");
-
-                            t.HasCheckConstraint("ck_reading_imports_file_name_length", "length(file_name) <= 200");
-
-                            t.HasCheckConstraint("ck_reading_imports_format_length", "length(format) <= 20");
-
-                            t.HasCheckConstraint("ck_reading_imports_imported_by_name_length", "length(imported_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_reading_imports_report_json_length", "length(report_json) <= 400000");
-
                             t.HasCheckConstraint("ck_reading_imports_state", "state in ('Checked', 'Wrong', 'Imported', 'Dropped')");
-
-                            t.HasCheckConstraint("ck_reading_imports_uploaded_by_name_length", "length(uploaded_by_name) <= 60");
                         });
                 });
 
@@ -2116,12 +2082,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.ToTable("customer_access_lines", null, t =>
                         {
                             t.HasCheckConstraint("ck_access_line_reason", "length(reason) >= 2");
-
-                            t.HasCheckConstraint("ck_customer_access_lines_reason_length", "length(reason) <= 200");
-
-                            t.HasCheckConstraint("ck_customer_access_lines_seen_by_name_length", "length(seen_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_customer_access_lines_staff_number_length", "length(staff_number) <= 40");
                         });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
@@ -2186,11 +2146,7 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_billing_account_closed_has_time", "(state = 'Closed') = (closed_at_utc is not null)");
 
-                            t.HasCheckConstraint("ck_billing_accounts_number_length", "length(number) <= 20");
-
                             t.HasCheckConstraint("ck_billing_accounts_state", "state in ('Open', 'Closed')");
-
-                            t.HasCheckConstraint("ck_billing_accounts_unit_path_length", "length(unit_path) <= 200");
                         });
                 });
 
@@ -2265,14 +2221,6 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_customers_kind", "kind in ('Person', 'Organisation')");
 
-                            t.HasCheckConstraint("ck_customers_name_length", "length(name) <= 100");
-
-                            t.HasCheckConstraint("ck_customers_number_length", "length(number) <= 20");
-
-                            t.HasCheckConstraint("ck_customers_paper_number_length", "length(paper_number) <= 18");
-
-                            t.HasCheckConstraint("ck_customers_phone_length", "length(phone) <= 20");
-
                             t.HasCheckConstraint("ck_customers_state", "state in ('Active', 'Closed')");
                         });
                 });
@@ -2330,16 +2278,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasIndex("CustomerId")
                         .HasDatabaseName("ix_customer_changes_customer_id");
 
-                    b.ToTable("customer_changes", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_customer_changes_after_length", "length(after) <= 200");
-
-                            t.HasCheckConstraint("ck_customer_changes_before_length", "length(before) <= 200");
-
-                            t.HasCheckConstraint("ck_customer_changes_changed_by_name_length", "length(changed_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_customer_changes_field_length", "length(field) <= 40");
-                        });
+                    b.ToTable("customer_changes", (string)null);
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
@@ -2361,8 +2300,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.ToTable("customer_counters", null, t =>
                         {
                             t.HasCheckConstraint("ck_customer_counter_rising", "next > 0");
-
-                            t.HasCheckConstraint("ck_customer_counters_name_length", "length(name) <= 20");
                         });
                 });
 
@@ -2385,10 +2322,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasKey("Term", "UnitPath", "AccountId")
                         .HasName("pk_customer_search_terms");
 
-                    b.ToTable("customer_search_terms", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_customer_search_terms_unit_path_length", "length(unit_path) <= 200");
-                        });
+                    b.ToTable("customer_search_terms", (string)null);
                 });
 
             modelBuilder.Entity("OpenHall.Customers.SupplyPoint", b =>
@@ -2475,14 +2409,6 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_supply_point_ranges", "meter_digits between 4 and 9 and multiplier between 1 and 100000 and persons between 0 and 99");
 
-                            t.HasCheckConstraint("ck_supply_points_address_length", "length(address) <= 200");
-
-                            t.HasCheckConstraint("ck_supply_points_free_quota_kind_length", "length(free_quota_kind) <= 40");
-
-                            t.HasCheckConstraint("ck_supply_points_meter_number_length", "length(meter_number) <= 30");
-
-                            t.HasCheckConstraint("ck_supply_points_tariff_code_length", "length(tariff_code) <= 80");
-
                             t.HasCheckConstraint("ck_supply_points_voltage", "voltage in ('V220', 'V380', 'Kv10', 'Kv20', 'Kv35', 'Kv110', 'Kv220')");
                         });
                 });
@@ -2549,10 +2475,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.ToTable("business_days", null, t =>
                         {
                             t.HasCheckConstraint("ck_business_day_closed", "(state = 'Closed') = (closed_at_utc is not null)");
-
-                            t.HasCheckConstraint("ck_business_days_closed_by_name_length", "length(closed_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_business_days_opened_by_name_length", "length(opened_by_name) <= 60");
 
                             t.HasCheckConstraint("ck_business_days_state", "state in ('Preparing', 'Open', 'Closing', 'Closed')");
                         });
@@ -2639,16 +2561,6 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_counter_number", "number between 1 and 99");
 
-                            t.HasCheckConstraint("ck_counters_clerk_name_length", "length(clerk_name) <= 60");
-
-                            t.HasCheckConstraint("ck_counters_clerk_number_length", "length(clerk_number) <= 20");
-
-                            t.HasCheckConstraint("ck_counters_name_length", "length(name) <= 30");
-
-                            t.HasCheckConstraint("ck_counters_reason_length", "length(reason) <= 60");
-
-                            t.HasCheckConstraint("ck_counters_services_length", "length(services) <= 600");
-
                             t.HasCheckConstraint("ck_counters_state", "state in ('Closed', 'Open', 'Paused')");
                         });
                 });
@@ -2714,10 +2626,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                         {
                             t.HasCheckConstraint("ck_counter_period_until", "until_utc is null or until_utc >= from_utc");
 
-                            t.HasCheckConstraint("ck_counter_periods_clerk_name_length", "length(clerk_name) <= 60");
-
-                            t.HasCheckConstraint("ck_counter_periods_reason_length", "length(reason) <= 60");
-
                             t.HasCheckConstraint("ck_counter_periods_state", "state in ('Closed', 'Open', 'Paused')");
                         });
                 });
@@ -2775,11 +2683,7 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.ToTable("devices", null, t =>
                         {
-                            t.HasCheckConstraint("ck_devices_key_length", "length(key) <= 20");
-
                             t.HasCheckConstraint("ck_devices_kind", "kind in ('Kiosk', 'Board', 'SecondScreen', 'Printer')");
-
-                            t.HasCheckConstraint("ck_devices_name_length", "length(name) <= 30");
                         });
                 });
 
@@ -2844,24 +2748,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .IsUnique()
                         .HasDatabaseName("ux_halls_path");
 
-                    b.ToTable("halls", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_halls_address_length", "length(address) <= 120");
-
-                            t.HasCheckConstraint("ck_halls_code_length", "length(code) <= 20");
-
-                            t.HasCheckConstraint("ck_halls_name_en_length", "length(name_en) <= 80");
-
-                            t.HasCheckConstraint("ck_halls_name_zh_length", "length(name_zh) <= 60");
-
-                            t.HasCheckConstraint("ck_halls_path_length", "length(path) <= 200");
-
-                            t.HasCheckConstraint("ck_halls_periods_length", "length(periods) <= 80");
-
-                            t.HasCheckConstraint("ck_halls_phone_length", "length(phone) <= 20");
-
-                            t.HasCheckConstraint("ck_halls_weekdays_length", "length(weekdays) <= 7");
-                        });
+                    b.ToTable("halls", (string)null);
                 });
 
             modelBuilder.Entity("OpenHall.Halls.HallSpecialDay", b =>
@@ -2887,10 +2774,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasKey("HallId", "Day")
                         .HasName("pk_hall_special_days");
 
-                    b.ToTable("hall_special_days", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_hall_special_days_note_length", "length(note) <= 60");
-                        });
+                    b.ToTable("hall_special_days", (string)null);
                 });
 
             modelBuilder.Entity("OpenHall.Halls.OrgUnit", b =>
@@ -2946,15 +2830,7 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.ToTable("org_units", null, t =>
                         {
-                            t.HasCheckConstraint("ck_org_units_code_length", "length(code) <= 20");
-
                             t.HasCheckConstraint("ck_org_units_kind", "kind in ('Province', 'City', 'Hall')");
-
-                            t.HasCheckConstraint("ck_org_units_name_en_length", "length(name_en) <= 80");
-
-                            t.HasCheckConstraint("ck_org_units_name_zh_length", "length(name_zh) <= 60");
-
-                            t.HasCheckConstraint("ck_org_units_path_length", "length(path) <= 200");
                         });
                 });
 
@@ -3051,13 +2927,7 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_channel_orders_channel", "channel in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance')");
 
-                            t.HasCheckConstraint("ck_channel_orders_code_length", "length(code) <= 32");
-
                             t.HasCheckConstraint("ck_channel_orders_kind", "kind in ('Charge', 'GiveBack')");
-
-                            t.HasCheckConstraint("ck_channel_orders_reason_length", "length(reason) <= 200");
-
-                            t.HasCheckConstraint("ck_channel_orders_reference_length", "length(reference) <= 64");
 
                             t.HasCheckConstraint("ck_channel_orders_state", "state in ('Asked', 'Ok', 'Refused')");
                         });
@@ -3195,18 +3065,6 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_payment_spread", "state in ('Pending', 'Failed') or bills_fen + late_fee_fen + to_balance_fen = amount_fen");
 
-                            t.HasCheckConstraint("ck_payments_chosen_length", "length(chosen) <= 1140");
-
-                            t.HasCheckConstraint("ck_payments_clerk_name_length", "length(clerk_name) <= 60");
-
-                            t.HasCheckConstraint("ck_payments_counter_name_length", "length(counter_name) <= 30");
-
-                            t.HasCheckConstraint("ck_payments_fail_reason_length", "length(fail_reason) <= 200");
-
-                            t.HasCheckConstraint("ck_payments_number_length", "length(number) <= 20");
-
-                            t.HasCheckConstraint("ck_payments_receipt_number_length", "length(receipt_number) <= 20");
-
                             t.HasCheckConstraint("ck_payments_state", "state in ('Pending', 'Confirmed', 'Failed', 'Reversed')");
                         });
 
@@ -3300,8 +3158,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                             t.HasCheckConstraint("ck_payment_tender_amounts", "amount_fen > 0 and change_fen >= 0 and (change_fen = 0 or kind = 'Cash')");
 
                             t.HasCheckConstraint("ck_payment_tenders_kind", "kind in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance')");
-
-                            t.HasCheckConstraint("ck_payment_tenders_reference_length", "length(reference) <= 64");
                         });
 
                     b
@@ -3374,12 +3230,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.ToTable("reversals", null, t =>
                         {
                             t.HasCheckConstraint("ck_reversal_amount", "amount_fen > 0");
-
-                            t.HasCheckConstraint("ck_reversals_clerk_name_length", "length(clerk_name) <= 60");
-
-                            t.HasCheckConstraint("ck_reversals_number_length", "length(number) <= 24");
-
-                            t.HasCheckConstraint("ck_reversals_reason_length", "length(reason) <= 200");
                         });
 
                     b
@@ -3477,8 +3327,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                             t.HasCheckConstraint("ck_till_movement_tender", "tender <> 'Balance'");
 
                             t.HasCheckConstraint("ck_till_movements_kind", "kind in ('Payment', 'Reversal')");
-
-                            t.HasCheckConstraint("ck_till_movements_reference_length", "length(reference) <= 60");
 
                             t.HasCheckConstraint("ck_till_movements_tender", "tender in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance')");
                         });
@@ -3612,20 +3460,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                             t.HasCheckConstraint("ck_till_session_difference", "difference_fen is null or difference_fen = counted_fen - expected_fen");
 
                             t.HasCheckConstraint("ck_till_session_float", "float_fen >= 0");
-
-                            t.HasCheckConstraint("ck_till_sessions_clerk_name_length", "length(clerk_name) <= 60");
-
-                            t.HasCheckConstraint("ck_till_sessions_clerk_number_length", "length(clerk_number) <= 40");
-
-                            t.HasCheckConstraint("ck_till_sessions_closed_for_by_name_length", "length(closed_for_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_till_sessions_closed_for_reason_length", "length(closed_for_reason) <= 200");
-
-                            t.HasCheckConstraint("ck_till_sessions_counter_name_length", "length(counter_name) <= 30");
-
-                            t.HasCheckConstraint("ck_till_sessions_own_accounts_length", "length(own_accounts) <= 400");
-
-                            t.HasCheckConstraint("ck_till_sessions_reopen_reason_length", "length(reopen_reason) <= 200");
 
                             t.HasCheckConstraint("ck_till_sessions_state", "state in ('Open', 'Closed')");
                         });
@@ -3818,23 +3652,7 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_queue_ticket_serving", "(state = 'Serving') = (served_from_utc is not null)");
 
-                            t.HasCheckConstraint("ck_queue_tickets_clerk_name_length", "length(clerk_name) <= 60");
-
-                            t.HasCheckConstraint("ck_queue_tickets_number_length", "length(number) <= 6");
-
-                            t.HasCheckConstraint("ck_queue_tickets_reason_length", "length(reason) <= 20");
-
-                            t.HasCheckConstraint("ck_queue_tickets_service_length", "length(service) <= 20");
-
                             t.HasCheckConstraint("ck_queue_tickets_state", "state in ('Waiting', 'Called', 'Serving', 'Parked', 'NoShow', 'Done', 'Cancelled')");
-
-                            t.HasCheckConstraint("ck_queue_tickets_token_length", "length(token) <= 16");
-
-                            t.HasCheckConstraint("ck_queue_tickets_typed_masked_length", "length(typed_masked) <= 20");
-
-                            t.HasCheckConstraint("ck_queue_tickets_typed_number_length", "length(typed_number) <= 20");
-
-                            t.HasCheckConstraint("ck_queue_tickets_visitor_class_length", "length(visitor_class) <= 20");
                         });
                 });
 
@@ -3863,8 +3681,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.ToTable("ticket_numbers", null, t =>
                         {
                             t.HasCheckConstraint("ck_ticket_number_last", "last between 0 and 999");
-
-                            t.HasCheckConstraint("ck_ticket_numbers_letter_length", "length(letter) <= 1");
                         });
                 });
 
@@ -3926,8 +3742,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.ToTable("visits", null, t =>
                         {
                             t.HasCheckConstraint("ck_visit_ended", "(state = 'Ended') = (ended_at_utc is not null)");
-
-                            t.HasCheckConstraint("ck_visits_number_length", "length(number) <= 6");
 
                             t.HasCheckConstraint("ck_visits_state", "state in ('Waiting', 'Open', 'Ended')");
                         });
@@ -4001,12 +3815,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.ToTable("visit_ratings", null, t =>
                         {
                             t.HasCheckConstraint("ck_visit_rating_stars", "stars between 1 and 5");
-
-                            t.HasCheckConstraint("ck_visit_ratings_clerk_name_length", "length(clerk_name) <= 60");
-
-                            t.HasCheckConstraint("ck_visit_ratings_reasons_length", "length(reasons) <= 200");
-
-                            t.HasCheckConstraint("ck_visit_ratings_service_length", "length(service) <= 20");
                         });
                 });
 
@@ -4055,14 +3863,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasIndex("VisitId", "AtUtc")
                         .HasDatabaseName("ix_visit_steps_visit_id_at_utc");
 
-                    b.ToTable("visit_steps", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_visit_steps_detail_length", "length(detail) <= 120");
-
-                            t.HasCheckConstraint("ck_visit_steps_kind_length", "length(kind) <= 30");
-
-                            t.HasCheckConstraint("ck_visit_steps_staff_name_length", "length(staff_name) <= 60");
-                        });
+                    b.ToTable("visit_steps", (string)null);
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
@@ -4173,17 +3974,7 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_receipt_void_has_reason", "(state = 'Void') = (void_reason is not null)");
 
-                            t.HasCheckConstraint("ck_receipts_clerk_name_length", "length(clerk_name) <= 60");
-
-                            t.HasCheckConstraint("ck_receipts_kind_length", "length(kind) <= 20");
-
-                            t.HasCheckConstraint("ck_receipts_number_length", "length(number) <= 16");
-
                             t.HasCheckConstraint("ck_receipts_state", "state in ('Used', 'Void')");
-
-                            t.HasCheckConstraint("ck_receipts_void_reason_length", "length(void_reason) <= 200");
-
-                            t.HasCheckConstraint("ck_receipts_voided_by_name_length", "length(voided_by_name) <= 60");
                         });
                 });
 
@@ -4265,10 +4056,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                             t.HasCheckConstraint("ck_receipt_book_range", "first_number >= 1 and last_number >= first_number and last_number <= 99999999 and next_number between first_number and last_number + 1");
 
                             t.HasCheckConstraint("ck_receipt_book_used_up", "(state = 'UsedUp') = (next_number = last_number + 1)");
-
-                            t.HasCheckConstraint("ck_receipt_books_clerk_name_length", "length(clerk_name) <= 60");
-
-                            t.HasCheckConstraint("ck_receipt_books_prefix_length", "length(prefix) <= 8");
 
                             t.HasCheckConstraint("ck_receipt_books_state", "state in ('Arrived', 'InHall', 'WithClerk', 'UsedUp')");
                         });
@@ -4404,6 +4191,26 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_bill_run_chunks_run_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.HeldBill", b =>
+                {
+                    b.HasOne("OpenHall.Billing.CustomerBill", null)
+                        .WithMany()
+                        .HasForeignKey("Bucket", "AccountId", "Period", "Issue")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_held_bills_bucket_account_id_period_issue");
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.LateFeeWaiver", b =>
+                {
+                    b.HasOne("OpenHall.Billing.CustomerBill", null)
+                        .WithMany()
+                        .HasForeignKey("Bucket", "AccountId", "Period", "Issue")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_late_fee_waivers_bucket_account_id_period_issue");
                 });
 
             modelBuilder.Entity("OpenHall.Billing.ReadingImportFile", b =>

@@ -1,0 +1,2344 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace OpenHall.Migrations.Postgres.Steps
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "account_balances",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "smallint", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    balance_fen = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_account_balances", x => new { x.bucket, x.account_id });
+                    table.CheckConstraint("ck_account_balance_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_account_balance_never_below_zero", "balance_fen >= 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "account_journal_lines",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "smallint", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    line_number = table.Column<short>(type: "smallint", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    business_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reference = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    account = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    sub = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    debit_fen = table.Column<long>(type: "bigint", nullable: false),
+                    credit_fen = table.Column<long>(type: "bigint", nullable: false),
+                    written_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_account_journal_lines", x => new { x.bucket, x.entry_id, x.line_number });
+                    table.CheckConstraint("ck_account_journal_line_bucket", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_account_journal_line_one_side", "debit_fen >= 0 and credit_fen >= 0 and (debit_fen = 0) <> (credit_fen = 0)");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "api_tokens",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    secret_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    permissions = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    unit_path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    scope = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    made_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    made_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    expires_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    revoked_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    last_used_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_tokens", x => x.id);
+                    table.CheckConstraint("ck_api_token_expires", "expires_at_utc > made_at_utc");
+                    table.CheckConstraint("ck_api_tokens_scope", "scope in ('Self', 'OwnUnit', 'OwnUnitAndBelow', 'Chosen', 'All')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "approvals",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    operation = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    content_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    content = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    permission = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    unit_path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    href = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    asked_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    asked_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    asked_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    decided_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    remark = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    decided_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_approvals", x => x.id);
+                    table.CheckConstraint("ck_approval_other_person", "decided_by is null or decided_by <> asked_by");
+                    table.CheckConstraint("ck_approvals_state", "state in ('Asked', 'Granted', 'Denied', 'Spent', 'Withdrawn')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "attachments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    owner_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    owner_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    file_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    kind = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: false),
+                    size_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    content_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    added_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    added_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    added_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_attachments", x => x.id);
+                    table.CheckConstraint("ck_attachment_size", "size_bytes > 0");
+                    table.CheckConstraint("ck_attachments_kind", "kind in ('Pdf', 'Png', 'Jpeg', 'Xlsx', 'Csv', 'Txt')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_heads",
+                columns: table => new
+                {
+                    lane = table.Column<short>(type: "smallint", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_heads", x => x.lane);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_lines",
+                columns: table => new
+                {
+                    lane = table.Column<short>(type: "smallint", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    operation = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    subject = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    content_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    previous_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_lines", x => new { x.lane, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bill_line_sources",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    content = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bill_line_sources", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bill_run_findings",
+                columns: table => new
+                {
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    account_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    details = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bill_run_findings", x => new { x.run_id, x.account_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bill_runs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    period = table.Column<int>(type: "integer", nullable: false),
+                    unit_path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    state = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: false),
+                    accounts = table.Column<long>(type: "bigint", nullable: false),
+                    started_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    started_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    started_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    rated_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    released_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    released_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    due_date = table.Column<DateOnly>(type: "date", nullable: true),
+                    released_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bill_runs", x => x.id);
+                    table.CheckConstraint("ck_bill_runs_state", "state in ('Rating', 'RatingPaused', 'Rated', 'Releasing', 'ReleasingPaused', 'Released', 'Dropped')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "command_requests",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    operation = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    content_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    answer = table.Column<string>(type: "character varying(200000)", maxLength: 200000, nullable: true),
+                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_command_requests", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customer_bills",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "smallint", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    period = table.Column<int>(type: "integer", nullable: false),
+                    issue = table.Column<short>(type: "smallint", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tariff_code = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    from_day = table.Column<DateOnly>(type: "date", nullable: false),
+                    to_day = table.Column<DateOnly>(type: "date", nullable: false),
+                    from_read_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    from_revision = table.Column<short>(type: "smallint", nullable: false),
+                    to_revision = table.Column<short>(type: "smallint", nullable: false),
+                    usage_wh = table.Column<long>(type: "bigint", nullable: false),
+                    counted_wh = table.Column<long>(type: "bigint", nullable: false),
+                    year_to_date_wh = table.Column<long>(type: "bigint", nullable: false),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
+                    paid_fen = table.Column<long>(type: "bigint", nullable: false),
+                    late_fee_paid_fen = table.Column<long>(type: "bigint", nullable: false),
+                    late_fee_waived_fen = table.Column<long>(type: "bigint", nullable: false),
+                    instalments = table.Column<string>(type: "character varying(1600)", maxLength: 1600, nullable: false),
+                    due_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
+                    made_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    issued_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_customer_bills", x => new { x.bucket, x.account_id, x.period, x.issue });
+                    table.CheckConstraint("ck_customer_bill_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_customer_bill_days", "to_day >= from_day");
+                    table.CheckConstraint("ck_customer_bill_never_overpaid", "paid_fen between 0 and case when amount_fen > 0 then amount_fen else 0 end and late_fee_paid_fen >= 0 and late_fee_waived_fen >= 0");
+                    table.CheckConstraint("ck_customer_bill_period", "period between 200001 and 999912 and issue between 0 and 9");
+                    table.CheckConstraint("ck_customer_bills_state", "state in ('Draft', 'Held', 'Issued', 'Settled', 'Cancelled')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customer_counters",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    next = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_customer_counters", x => x.name);
+                    table.CheckConstraint("ck_customer_counter_rising", "next > 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customer_search_terms",
+                columns: table => new
+                {
+                    term = table.Column<byte[]>(type: "bytea", maxLength: 96, nullable: false),
+                    unit_path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_customer_search_terms", x => new { x.term, x.unit_path, x.account_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customers",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    kind = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    paper_number = table.Column<string>(type: "character varying(18)", maxLength: 18, nullable: true),
+                    phone = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    has_consented = table.Column<bool>(type: "boolean", nullable: false),
+                    consented_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    state = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    opened_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    closed_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_customers", x => x.id);
+                    table.CheckConstraint("ck_customer_closed_has_time", "(state = 'Closed') = (closed_at_utc is not null)");
+                    table.CheckConstraint("ck_customers_kind", "kind in ('Person', 'Organisation')");
+                    table.CheckConstraint("ck_customers_state", "state in ('Active', 'Closed')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "data_protection_keys",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    friendly_name = table.Column<string>(type: "text", nullable: true),
+                    xml = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_data_protection_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "events",
+                columns: table => new
+                {
+                    number = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    type = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    subject = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    payload = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_events", x => x.number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "installation",
+                columns: table => new
+                {
+                    id = table.Column<short>(type: "smallint", nullable: false),
+                    is_demo = table.Column<bool>(type: "boolean", nullable: false),
+                    made_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    is_ready = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_installation", x => x.id);
+                    table.CheckConstraint("ck_installation_one_row", "id = 1");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "jobs",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    due_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    not_before_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ended_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    took_ms = table.Column<long>(type: "bigint", nullable: false),
+                    figure = table.Column<long>(type: "bigint", nullable: true),
+                    failure = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_jobs", x => new { x.name, x.due_at_utc });
+                    table.CheckConstraint("ck_job_run_attempts", "attempts >= 0");
+                    table.CheckConstraint("ck_jobs_state", "state in ('Waiting', 'Done', 'Failed')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "journal_lines",
+                columns: table => new
+                {
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    line_number = table.Column<short>(type: "smallint", nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    business_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reference = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    account = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    sub = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    debit_fen = table.Column<long>(type: "bigint", nullable: false),
+                    credit_fen = table.Column<long>(type: "bigint", nullable: false),
+                    written_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_journal_lines", x => new { x.entry_id, x.line_number });
+                    table.CheckConstraint("ck_journal_line_one_side", "debit_fen >= 0 and credit_fen >= 0 and (debit_fen = 0) <> (credit_fen = 0)");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "meter_readings",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "smallint", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    read_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    revision = table.Column<short>(type: "smallint", nullable: false),
+                    meter_number = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    kind = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
+                    source = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    total_wh = table.Column<long>(type: "bigint", nullable: false),
+                    sharp_wh = table.Column<long>(type: "bigint", nullable: true),
+                    peak_wh = table.Column<long>(type: "bigint", nullable: true),
+                    flat_wh = table.Column<long>(type: "bigint", nullable: true),
+                    valley_wh = table.Column<long>(type: "bigint", nullable: true),
+                    deep_valley_wh = table.Column<long>(type: "bigint", nullable: true),
+                    has_rolled_over = table.Column<bool>(type: "boolean", nullable: false),
+                    corrects = table.Column<short>(type: "smallint", nullable: true),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    import_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    entered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    entered_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_meter_readings", x => new { x.bucket, x.account_id, x.read_on, x.revision });
+                    table.CheckConstraint("ck_meter_reading_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_meter_reading_correction_has_reason", "(corrects is null and revision = 0) or (corrects = revision - 1 and reason is not null)");
+                    table.CheckConstraint("ck_meter_reading_not_negative", "total_wh >= 0 and revision >= 0");
+                    table.CheckConstraint("ck_meter_readings_kind", "kind in ('First', 'Cycle', 'Estimated', 'Final')");
+                    table.CheckConstraint("ck_meter_readings_source", "source in ('Import', 'Hand', 'Device')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "org_units",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    parent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    kind = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    name_zh = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    name_en = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_org_units", x => x.id);
+                    table.CheckConstraint("ck_org_units_kind", "kind in ('Province', 'City', 'Hall')");
+                    table.ForeignKey(
+                        name: "fk_org_units_parent_id",
+                        column: x => x.parent_id,
+                        principalTable: "org_units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    topic = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    recipient = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    payload = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    written_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    not_before_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    sent_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    failure = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbox", x => x.id);
+                    table.CheckConstraint("ck_outbox_message_sent", "(state = 'Sent') = (sent_at_utc is not null)");
+                    table.CheckConstraint("ck_outbox_state", "state in ('Waiting', 'Sent', 'Dead')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payments",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "smallint", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    receipt_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    till_session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    business_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    clerk_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    clerk_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    counter_name = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    visit_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    state = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
+                    from_balance_fen = table.Column<long>(type: "bigint", nullable: false),
+                    bills_fen = table.Column<long>(type: "bigint", nullable: false),
+                    late_fee_fen = table.Column<long>(type: "bigint", nullable: false),
+                    to_balance_fen = table.Column<long>(type: "bigint", nullable: false),
+                    balance_after_fen = table.Column<long>(type: "bigint", nullable: true),
+                    chosen = table.Column<string>(type: "character varying(1140)", maxLength: 1140, nullable: false),
+                    is_own_account = table.Column<bool>(type: "boolean", nullable: false),
+                    taken_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    confirmed_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    fail_reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_payments", x => new { x.bucket, x.id });
+                    table.CheckConstraint("ck_payment_amounts", "amount_fen > 0 and from_balance_fen between 0 and amount_fen and bills_fen >= 0 and late_fee_fen >= 0 and to_balance_fen >= 0");
+                    table.CheckConstraint("ck_payment_bucket", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_payment_receipt", "state in ('Pending', 'Failed') or (receipt_number is null) = (amount_fen = from_balance_fen)");
+                    table.CheckConstraint("ck_payment_spread", "state in ('Pending', 'Failed') or bills_fen + late_fee_fen + to_balance_fen = amount_fen");
+                    table.CheckConstraint("ck_payments_state", "state in ('Pending', 'Confirmed', 'Failed', 'Reversed')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reading_imports",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    content_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    bytes = table.Column<long>(type: "bigint", nullable: false),
+                    format = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    state = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    report_json = table.Column<string>(type: "character varying(400000)", maxLength: 400000, nullable: false),
+                    uploaded_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    uploaded_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    uploaded_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    imported_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    imported_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    readings = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reading_imports", x => x.id);
+                    table.CheckConstraint("ck_reading_imports_state", "state in ('Checked', 'Wrong', 'Imported', 'Dropped')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "seen_notes",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_seen_notes", x => x.user_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "setting_changes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    old_value = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    new_value = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    changed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    changed_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    changed_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_setting_changes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "settings",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    value = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    changed_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_settings", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_users",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    display_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    unit_path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    scope = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: false),
+                    scope_units = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    posts = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    has_left = table.Column<bool>(type: "boolean", nullable: false),
+                    one_time_until_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    totp_secret = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: true),
+                    totp_last_step = table.Column<long>(type: "bigint", nullable: false),
+                    pin_hash = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    password_hash = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    security_stamp = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    phone_number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    lockout_end = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_users", x => x.id);
+                    table.CheckConstraint("ck_staff_user_failed_count", "access_failed_count >= 0");
+                    table.CheckConstraint("ck_staff_users_scope", "scope in ('Self', 'OwnUnit', 'OwnUnitAndBelow', 'Chosen', 'All')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bill_run_chunks",
+                columns: table => new
+                {
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    from_bucket = table.Column<short>(type: "smallint", nullable: false),
+                    to_bucket = table.Column<short>(type: "smallint", nullable: false),
+                    accounts = table.Column<long>(type: "bigint", nullable: false),
+                    is_rated = table.Column<bool>(type: "boolean", nullable: false),
+                    is_released = table.Column<bool>(type: "boolean", nullable: false),
+                    bills = table.Column<long>(type: "bigint", nullable: false),
+                    findings = table.Column<long>(type: "bigint", nullable: false),
+                    skipped = table.Column<long>(type: "bigint", nullable: false),
+                    held = table.Column<long>(type: "bigint", nullable: false),
+                    usage_wh = table.Column<long>(type: "bigint", nullable: false),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bill_run_chunks", x => new { x.run_id, x.number });
+                    table.CheckConstraint("ck_bill_run_chunk_buckets", "from_bucket between 0 and 1023 and to_bucket between from_bucket and 1023");
+                    table.ForeignKey(
+                        name: "fk_bill_run_chunks_run_id",
+                        column: x => x.run_id,
+                        principalTable: "bill_runs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bill_lines",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "smallint", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    period = table.Column<int>(type: "integer", nullable: false),
+                    issue = table.Column<short>(type: "smallint", nullable: false),
+                    line_number = table.Column<short>(type: "smallint", nullable: false),
+                    source_id = table.Column<long>(type: "bigint", nullable: false),
+                    tier_from_wh = table.Column<long>(type: "bigint", nullable: true),
+                    tier_up_to_wh = table.Column<long>(type: "bigint", nullable: true),
+                    quantity_micro = table.Column<long>(type: "bigint", nullable: false),
+                    price_e8 = table.Column<long>(type: "bigint", nullable: false),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
+                    steps = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bill_lines", x => new { x.bucket, x.account_id, x.period, x.issue, x.line_number });
+                    table.ForeignKey(
+                        name: "fk_bill_lines_bucket_account_id_period_issue",
+                        columns: x => new { x.bucket, x.account_id, x.period, x.issue },
+                        principalTable: "customer_bills",
+                        principalColumns: new[] { "bucket", "account_id", "period", "issue" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "held_bills",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "smallint", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    period = table.Column<int>(type: "integer", nullable: false),
+                    issue = table.Column<short>(type: "smallint", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    unit_path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    codes = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    usage_wh = table.Column<long>(type: "bigint", nullable: false),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
+                    usual_wh = table.Column<long>(type: "bigint", nullable: true),
+                    state = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    decided_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    decided_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_held_bills", x => new { x.bucket, x.account_id, x.period, x.issue });
+                    table.CheckConstraint("ck_held_bill_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_held_bills_state", "state in ('Open', 'Investigated', 'Released', 'Withdrawn', 'Dropped')");
+                    table.ForeignKey(
+                        name: "fk_held_bills_bucket_account_id_period_issue",
+                        columns: x => new { x.bucket, x.account_id, x.period, x.issue },
+                        principalTable: "customer_bills",
+                        principalColumns: new[] { "bucket", "account_id", "period", "issue" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "late_fee_waivers",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "smallint", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    period = table.Column<int>(type: "integer", nullable: false),
+                    issue = table.Column<short>(type: "smallint", nullable: false),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    asked_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_late_fee_waivers", x => new { x.bucket, x.id });
+                    table.CheckConstraint("ck_late_fee_waiver_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_late_fee_waiver_positive", "amount_fen > 0");
+                    table.ForeignKey(
+                        name: "fk_late_fee_waivers_bucket_account_id_period_issue",
+                        columns: x => new { x.bucket, x.account_id, x.period, x.issue },
+                        principalTable: "customer_bills",
+                        principalColumns: new[] { "bucket", "account_id", "period", "issue" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "billing_accounts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    bucket = table.Column<short>(type: "smallint", nullable: false),
+                    unit_path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    state = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    opened_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    closed_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_billing_accounts", x => x.id);
+                    table.CheckConstraint("ck_billing_account_bucket_of_id", "id > 0 and bucket = id % 1024");
+                    table.CheckConstraint("ck_billing_account_closed_has_time", "(state = 'Closed') = (closed_at_utc is not null)");
+                    table.CheckConstraint("ck_billing_accounts_state", "state in ('Open', 'Closed')");
+                    table.ForeignKey(
+                        name: "fk_billing_accounts_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customer_access_lines",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    seen_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    staff_number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    seen_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    visit_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_customer_access_lines", x => x.id);
+                    table.CheckConstraint("ck_access_line_reason", "length(reason) >= 2");
+                    table.ForeignKey(
+                        name: "fk_customer_access_lines_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customer_changes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: true),
+                    field = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    before = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    after = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    changed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    changed_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_customer_changes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_customer_changes_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "halls",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    name_zh = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    name_en = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    address = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    phone = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    periods = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    weekdays = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_halls", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_halls_id",
+                        column: x => x.id,
+                        principalTable: "org_units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payment_allocations",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "smallint", nullable: false),
+                    period = table.Column<int>(type: "integer", nullable: false),
+                    issue = table.Column<short>(type: "smallint", nullable: false),
+                    payment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
+                    late_fee_fen = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_payment_allocations", x => new { x.bucket, x.payment_id, x.period, x.issue });
+                    table.CheckConstraint("ck_payment_allocation_amounts", "amount_fen >= 0 and late_fee_fen >= 0 and amount_fen + late_fee_fen > 0");
+                    table.ForeignKey(
+                        name: "fk_payment_allocations_bucket_account_id_period_issue",
+                        columns: x => new { x.bucket, x.account_id, x.period, x.issue },
+                        principalTable: "customer_bills",
+                        principalColumns: new[] { "bucket", "account_id", "period", "issue" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payment_allocations_bucket_payment_id",
+                        columns: x => new { x.bucket, x.payment_id },
+                        principalTable: "payments",
+                        principalColumns: new[] { "bucket", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payment_tenders",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "smallint", nullable: false),
+                    payment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    line = table.Column<short>(type: "smallint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
+                    change_fen = table.Column<long>(type: "bigint", nullable: false),
+                    reference = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_payment_tenders", x => new { x.bucket, x.payment_id, x.line });
+                    table.CheckConstraint("ck_payment_tender_amounts", "amount_fen > 0 and change_fen >= 0 and (change_fen = 0 or kind = 'Cash')");
+                    table.CheckConstraint("ck_payment_tenders_kind", "kind in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance')");
+                    table.ForeignKey(
+                        name: "fk_payment_tenders_bucket_payment_id",
+                        columns: x => new { x.bucket, x.payment_id },
+                        principalTable: "payments",
+                        principalColumns: new[] { "bucket", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reversals",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "smallint", nullable: false),
+                    payment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    till_session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    business_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    clerk_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    clerk_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reversals", x => new { x.bucket, x.payment_id });
+                    table.CheckConstraint("ck_reversal_amount", "amount_fen > 0");
+                    table.ForeignKey(
+                        name: "fk_reversals_bucket_payment_id",
+                        columns: x => new { x.bucket, x.payment_id },
+                        principalTable: "payments",
+                        principalColumns: new[] { "bucket", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reading_import_files",
+                columns: table => new
+                {
+                    import_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    packed = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reading_import_files", x => x.import_id);
+                    table.ForeignKey(
+                        name: "fk_reading_import_files_import_id",
+                        column: x => x.import_id,
+                        principalTable: "reading_imports",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "saved_views",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    path = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    query = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_saved_views", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_saved_views_user_id",
+                        column: x => x.user_id,
+                        principalTable: "staff_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_claims",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    claim_type = table.Column<string>(type: "text", nullable: true),
+                    claim_value = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_claims", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_staff_claims_user_id",
+                        column: x => x.user_id,
+                        principalTable: "staff_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_logins",
+                columns: table => new
+                {
+                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    provider_key = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    provider_display_name = table.Column<string>(type: "text", nullable: true),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_logins", x => new { x.login_provider, x.provider_key });
+                    table.ForeignKey(
+                        name: "fk_staff_logins_user_id",
+                        column: x => x.user_id,
+                        principalTable: "staff_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_passkeys",
+                columns: table => new
+                {
+                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    data = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_passkeys", x => x.credential_id);
+                    table.ForeignKey(
+                        name: "fk_staff_passkeys_user_id",
+                        column: x => x.user_id,
+                        principalTable: "staff_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_recovery_codes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    used_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_recovery_codes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_staff_recovery_codes_user_id",
+                        column: x => x.user_id,
+                        principalTable: "staff_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_sessions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    method = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    started_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    from_address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    browser = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    locked_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    wrong_pins = table.Column<int>(type: "integer", nullable: false),
+                    ended_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_sessions", x => x.id);
+                    table.CheckConstraint("ck_staff_session_wrong_pins", "wrong_pins between 0 and 5");
+                    table.CheckConstraint("ck_staff_sessions_method", "method in ('Password', 'Totp', 'RecoveryCode', 'Passkey')");
+                    table.ForeignKey(
+                        name: "fk_staff_sessions_user_id",
+                        column: x => x.user_id,
+                        principalTable: "staff_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_tokens",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    value = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_tokens", x => new { x.user_id, x.login_provider, x.name });
+                    table.ForeignKey(
+                        name: "fk_staff_tokens_user_id",
+                        column: x => x.user_id,
+                        principalTable: "staff_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "supply_points",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    bucket = table.Column<short>(type: "smallint", nullable: false),
+                    meter_number = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    meter_digits = table.Column<short>(type: "smallint", nullable: false),
+                    multiplier = table.Column<int>(type: "integer", nullable: false),
+                    address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    tariff_code = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    voltage = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
+                    persons = table.Column<short>(type: "smallint", nullable: false),
+                    free_quota_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    is_combined_meter = table.Column<bool>(type: "boolean", nullable: false),
+                    chooses_combined_price = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_supply_points", x => x.id);
+                    table.CheckConstraint("ck_supply_point_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_supply_point_ranges", "meter_digits between 4 and 9 and multiplier between 1 and 100000 and persons between 0 and 99");
+                    table.CheckConstraint("ck_supply_points_voltage", "voltage in ('V220', 'V380', 'Kv10', 'Kv20', 'Kv35', 'Kv110', 'Kv220')");
+                    table.ForeignKey(
+                        name: "fk_supply_points_account_id",
+                        column: x => x.account_id,
+                        principalTable: "billing_accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "business_days",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
+                    prepared_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    opened_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    opened_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    closed_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    closed_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    reopened = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_business_days", x => x.id);
+                    table.CheckConstraint("ck_business_day_closed", "(state = 'Closed') = (closed_at_utc is not null)");
+                    table.CheckConstraint("ck_business_days_state", "state in ('Preparing', 'Open', 'Closing', 'Closed')");
+                    table.ForeignKey(
+                        name: "fk_business_days_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "counters",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    services = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
+                    state = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    clerk_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    clerk_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    clerk_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    reason = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    since_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    is_retired = table.Column<bool>(type: "boolean", nullable: false),
+                    out_of_turn_calls = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_counters", x => x.id);
+                    table.CheckConstraint("ck_counter_clerk", "(state = 'Closed') = (clerk_id is null)");
+                    table.CheckConstraint("ck_counter_number", "number between 1 and 99");
+                    table.CheckConstraint("ck_counters_state", "state in ('Closed', 'Open', 'Paused')");
+                    table.ForeignKey(
+                        name: "fk_counters_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hall_special_days",
+                columns: table => new
+                {
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    is_open = table.Column<bool>(type: "boolean", nullable: false),
+                    note = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_hall_special_days", x => new { x.hall_id, x.day });
+                    table.ForeignKey(
+                        name: "fk_hall_special_days_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "queue_heads",
+                columns: table => new
+                {
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    last_rank = table.Column<long>(type: "bigint", nullable: false),
+                    last_call = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_queue_heads", x => new { x.hall_id, x.date });
+                    table.ForeignKey(
+                        name: "fk_queue_heads_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "receipt_books",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    prefix = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    first_number = table.Column<long>(type: "bigint", nullable: false),
+                    last_number = table.Column<long>(type: "bigint", nullable: false),
+                    next_number = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    clerk_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    clerk_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    arrived_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    issued_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    confirmed_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_receipt_books", x => x.id);
+                    table.CheckConstraint("ck_receipt_book_clerk", "state not in ('WithClerk') or clerk_id is not null");
+                    table.CheckConstraint("ck_receipt_book_hall", "(state = 'Arrived') = (hall_id is null)");
+                    table.CheckConstraint("ck_receipt_book_range", "first_number >= 1 and last_number >= first_number and last_number <= 99999999 and next_number between first_number and last_number + 1");
+                    table.CheckConstraint("ck_receipt_book_used_up", "(state = 'UsedUp') = (next_number = last_number + 1)");
+                    table.CheckConstraint("ck_receipt_books_state", "state in ('Arrived', 'InHall', 'WithClerk', 'UsedUp')");
+                    table.ForeignKey(
+                        name: "fk_receipt_books_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ticket_numbers",
+                columns: table => new
+                {
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    letter = table.Column<string>(type: "character varying(1)", maxLength: 1, nullable: false),
+                    last = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ticket_numbers", x => new { x.hall_id, x.date, x.letter });
+                    table.CheckConstraint("ck_ticket_number_last", "last between 0 and 999");
+                    table.ForeignKey(
+                        name: "fk_ticket_numbers_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visits",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    number = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    state = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    account_id = table.Column<long>(type: "bigint", nullable: true),
+                    arrived_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ended_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visits", x => x.id);
+                    table.CheckConstraint("ck_visit_ended", "(state = 'Ended') = (ended_at_utc is not null)");
+                    table.CheckConstraint("ck_visits_state", "state in ('Waiting', 'Open', 'Ended')");
+                    table.ForeignKey(
+                        name: "fk_visits_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "counter_periods",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    counter_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    clerk_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    clerk_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    reason = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    from_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    until_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_counter_periods", x => x.id);
+                    table.CheckConstraint("ck_counter_period_until", "until_utc is null or until_utc >= from_utc");
+                    table.CheckConstraint("ck_counter_periods_state", "state in ('Closed', 'Open', 'Paused')");
+                    table.ForeignKey(
+                        name: "fk_counter_periods_counter_id",
+                        column: x => x.counter_id,
+                        principalTable: "counters",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "devices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    name = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    counter_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    key = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    is_retired = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_devices", x => x.id);
+                    table.CheckConstraint("ck_devices_kind", "kind in ('Kiosk', 'Board', 'SecondScreen', 'Printer')");
+                    table.ForeignKey(
+                        name: "fk_devices_counter_id",
+                        column: x => x.counter_id,
+                        principalTable: "counters",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_devices_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "receipts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    book_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    book_number = table.Column<long>(type: "bigint", nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    clerk_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    clerk_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    business_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    account_id = table.Column<long>(type: "bigint", nullable: true),
+                    document_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    issued_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: false),
+                    void_reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    voided_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    voided_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    reprints = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_receipts", x => x.id);
+                    table.CheckConstraint("ck_receipt_figures", "amount_fen >= 0 and reprints >= 0");
+                    table.CheckConstraint("ck_receipt_used_has_document", "state = 'Void' or (document_id is not null and account_id is not null)");
+                    table.CheckConstraint("ck_receipt_void_has_reason", "(state = 'Void') = (void_reason is not null)");
+                    table.CheckConstraint("ck_receipts_state", "state in ('Used', 'Void')");
+                    table.ForeignKey(
+                        name: "fk_receipts_book_id",
+                        column: x => x.book_id,
+                        principalTable: "receipt_books",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "till_sessions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    business_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    clerk_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    clerk_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    clerk_number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    counter_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    counter_name = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    state = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    receipt_book_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    own_accounts = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    float_fen = table.Column<long>(type: "bigint", nullable: false),
+                    opened_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    closed_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    counted_fen = table.Column<long>(type: "bigint", nullable: true),
+                    expected_fen = table.Column<long>(type: "bigint", nullable: true),
+                    difference_fen = table.Column<long>(type: "bigint", nullable: true),
+                    counts = table.Column<short>(type: "smallint", nullable: false),
+                    reopen_reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    closed_for_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    closed_for_reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_till_sessions", x => x.id);
+                    table.CheckConstraint("ck_till_session_closed_for", "closed_for_by_name is null or (state = 'Closed' and closed_for_reason is not null)");
+                    table.CheckConstraint("ck_till_session_closed_is_counted", "(state = 'Closed') = (closed_at_utc is not null and counted_fen is not null and expected_fen is not null and difference_fen is not null)");
+                    table.CheckConstraint("ck_till_session_difference", "difference_fen is null or difference_fen = counted_fen - expected_fen");
+                    table.CheckConstraint("ck_till_session_float", "float_fen >= 0");
+                    table.CheckConstraint("ck_till_sessions_state", "state in ('Open', 'Closed')");
+                    table.ForeignKey(
+                        name: "fk_till_sessions_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_till_sessions_receipt_book_id",
+                        column: x => x.receipt_book_id,
+                        principalTable: "receipt_books",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "queue_tickets",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    visit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    number = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    service = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    visitor_class = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    priority = table.Column<int>(type: "integer", nullable: false),
+                    rank = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
+                    for_counter_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    counter_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    counter_number = table.Column<int>(type: "integer", nullable: true),
+                    clerk_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    clerk_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    typed_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    typed_masked = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    token = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    taken_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    called_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    served_from_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    call_rank = table.Column<long>(type: "bigint", nullable: false),
+                    calls = table.Column<int>(type: "integer", nullable: false),
+                    service_seconds = table.Column<int>(type: "integer", nullable: false),
+                    reason = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_queue_tickets", x => x.id);
+                    table.CheckConstraint("ck_queue_ticket_counter", "state not in ('Called', 'Serving') or counter_id is not null");
+                    table.CheckConstraint("ck_queue_ticket_ended", "(state in ('NoShow', 'Done', 'Cancelled')) = (ended_at_utc is not null)");
+                    table.CheckConstraint("ck_queue_ticket_priority", "priority between 0 and 99");
+                    table.CheckConstraint("ck_queue_ticket_serving", "(state = 'Serving') = (served_from_utc is not null)");
+                    table.CheckConstraint("ck_queue_tickets_state", "state in ('Waiting', 'Called', 'Serving', 'Parked', 'NoShow', 'Done', 'Cancelled')");
+                    table.ForeignKey(
+                        name: "fk_queue_tickets_counter_id",
+                        column: x => x.counter_id,
+                        principalTable: "counters",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_queue_tickets_for_counter_id",
+                        column: x => x.for_counter_id,
+                        principalTable: "counters",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_queue_tickets_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_queue_tickets_visit_id",
+                        column: x => x.visit_id,
+                        principalTable: "visits",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visit_ratings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    visit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    service = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    counter_number = table.Column<int>(type: "integer", nullable: true),
+                    clerk_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    clerk_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    stars = table.Column<int>(type: "integer", nullable: false),
+                    reasons = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visit_ratings", x => x.id);
+                    table.CheckConstraint("ck_visit_rating_stars", "stars between 1 and 5");
+                    table.ForeignKey(
+                        name: "fk_visit_ratings_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_visit_ratings_visit_id",
+                        column: x => x.visit_id,
+                        principalTable: "visits",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visit_steps",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    visit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    counter_number = table.Column<int>(type: "integer", nullable: true),
+                    staff_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    staff_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    detail = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visit_steps", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_visit_steps_visit_id",
+                        column: x => x.visit_id,
+                        principalTable: "visits",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "channel_orders",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    channel = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    till_session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    payment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    of_order_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
+                    code = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    asked_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    reference = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    answered_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_channel_orders", x => x.id);
+                    table.CheckConstraint("ck_channel_order_amount", "amount_fen > 0");
+                    table.CheckConstraint("ck_channel_order_answered", "(state = 'Asked') = (answered_at_utc is null)");
+                    table.CheckConstraint("ck_channel_orders_channel", "channel in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance')");
+                    table.CheckConstraint("ck_channel_orders_kind", "kind in ('Charge', 'GiveBack')");
+                    table.CheckConstraint("ck_channel_orders_state", "state in ('Asked', 'Ok', 'Refused')");
+                    table.ForeignKey(
+                        name: "fk_channel_orders_till_session_id",
+                        column: x => x.till_session_id,
+                        principalTable: "till_sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "till_counts",
+                columns: table => new
+                {
+                    till_session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    turn = table.Column<short>(type: "smallint", nullable: false),
+                    worth_fen = table.Column<int>(type: "integer", nullable: false),
+                    pieces = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_till_counts", x => new { x.till_session_id, x.turn, x.worth_fen });
+                    table.CheckConstraint("ck_till_count_figures", "turn >= 0 and worth_fen > 0 and pieces >= 0");
+                    table.ForeignKey(
+                        name: "fk_till_counts_till_session_id",
+                        column: x => x.till_session_id,
+                        principalTable: "till_sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "till_movements",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    till_session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    business_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    kind = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    tender = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
+                    reference = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_till_movements", x => x.id);
+                    table.CheckConstraint("ck_till_movement_sign", "(kind = 'Payment' and amount_fen > 0) or (kind = 'Reversal' and amount_fen < 0)");
+                    table.CheckConstraint("ck_till_movement_tender", "tender <> 'Balance'");
+                    table.CheckConstraint("ck_till_movements_kind", "kind in ('Payment', 'Reversal')");
+                    table.CheckConstraint("ck_till_movements_tender", "tender in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance')");
+                    table.ForeignKey(
+                        name: "fk_till_movements_till_session_id",
+                        column: x => x.till_session_id,
+                        principalTable: "till_sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_journal_lines_bucket_account_id_business_date",
+                table: "account_journal_lines",
+                columns: new[] { "bucket", "account_id", "business_date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_journal_lines_hall_id_business_date_account",
+                table: "account_journal_lines",
+                columns: new[] { "hall_id", "business_date", "account" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_api_tokens_name",
+                table: "api_tokens",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_approvals_asked_by_asked_at_utc",
+                table: "approvals",
+                columns: new[] { "asked_by", "asked_at_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_approvals_content_hash_state",
+                table: "approvals",
+                columns: new[] { "content_hash", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_approvals_state_asked_at_utc",
+                table: "approvals",
+                columns: new[] { "state", "asked_at_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_attachments_owner_kind_owner_key",
+                table: "attachments",
+                columns: new[] { "owner_kind", "owner_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_lines_at_utc",
+                table: "audit_lines",
+                column: "at_utc");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_lines_subject",
+                table: "audit_lines",
+                column: "subject");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bill_runs_state",
+                table: "bill_runs",
+                column: "state");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_bill_runs_period_unit_path",
+                table: "bill_runs",
+                columns: new[] { "period", "unit_path" },
+                unique: true,
+                filter: "state not in ('Released', 'Dropped')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_billing_accounts_bucket_id",
+                table: "billing_accounts",
+                columns: new[] { "bucket", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_billing_accounts_customer_id",
+                table: "billing_accounts",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_billing_accounts_number",
+                table: "billing_accounts",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_business_days_hall_id",
+                table: "business_days",
+                column: "hall_id",
+                unique: true,
+                filter: "state <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_business_days_hall_id_date",
+                table: "business_days",
+                columns: new[] { "hall_id", "date" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_channel_orders_payment_id",
+                table: "channel_orders",
+                column: "payment_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_channel_orders_state_asked_at_utc",
+                table: "channel_orders",
+                columns: new[] { "state", "asked_at_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_channel_orders_till_session_id_state",
+                table: "channel_orders",
+                columns: new[] { "till_session_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_command_requests_at_utc",
+                table: "command_requests",
+                column: "at_utc");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_counter_periods_counter_id_from_utc",
+                table: "counter_periods",
+                columns: new[] { "counter_id", "from_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_counter_periods_hall_id_date",
+                table: "counter_periods",
+                columns: new[] { "hall_id", "date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_counters_clerk_id",
+                table: "counters",
+                column: "clerk_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_counters_hall_id_number",
+                table: "counters",
+                columns: new[] { "hall_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_customer_access_lines_customer_id",
+                table: "customer_access_lines",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_customer_bills_bucket_run_id",
+                table: "customer_bills",
+                columns: new[] { "bucket", "run_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_customer_changes_customer_id",
+                table: "customer_changes",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_customers_number",
+                table: "customers",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_devices_counter_id",
+                table: "devices",
+                column: "counter_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_devices_hall_id_name",
+                table: "devices",
+                columns: new[] { "hall_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_devices_key",
+                table: "devices",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_events_hall_id_at_utc",
+                table: "events",
+                columns: new[] { "hall_id", "at_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_events_type_at_utc",
+                table: "events",
+                columns: new[] { "type", "at_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_halls_path",
+                table: "halls",
+                column: "path",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_held_bills_bucket_run_id",
+                table: "held_bills",
+                columns: new[] { "bucket", "run_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_held_bills_bucket_state",
+                table: "held_bills",
+                columns: new[] { "bucket", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_state_not_before_utc",
+                table: "jobs",
+                columns: new[] { "state", "not_before_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_journal_lines_hall_id_business_date_account",
+                table: "journal_lines",
+                columns: new[] { "hall_id", "business_date", "account" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_journal_lines_reference",
+                table: "journal_lines",
+                column: "reference");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_late_fee_waivers_bucket_account_id_period_issue",
+                table: "late_fee_waivers",
+                columns: new[] { "bucket", "account_id", "period", "issue" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_org_units_parent_id",
+                table: "org_units",
+                column: "parent_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_org_units_path",
+                table: "org_units",
+                column: "path",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_state_not_before_utc",
+                table: "outbox",
+                columns: new[] { "state", "not_before_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payment_allocations_bucket_account_id_period_issue",
+                table: "payment_allocations",
+                columns: new[] { "bucket", "account_id", "period", "issue" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_bucket_account_id_taken_at_utc",
+                table: "payments",
+                columns: new[] { "bucket", "account_id", "taken_at_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_hall_id_business_date",
+                table: "payments",
+                columns: new[] { "hall_id", "business_date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_till_session_id",
+                table: "payments",
+                column: "till_session_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_queue_tickets_for_counter_id",
+                table: "queue_tickets",
+                column: "for_counter_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_queue_tickets_hall_id_date_call_rank",
+                table: "queue_tickets",
+                columns: new[] { "hall_id", "date", "call_rank" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_queue_tickets_hall_id_date_state",
+                table: "queue_tickets",
+                columns: new[] { "hall_id", "date", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_queue_tickets_visit_id",
+                table: "queue_tickets",
+                column: "visit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_queue_tickets_counter_id",
+                table: "queue_tickets",
+                column: "counter_id",
+                unique: true,
+                filter: "state in ('Called', 'Serving')");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_queue_tickets_hall_id_date_number",
+                table: "queue_tickets",
+                columns: new[] { "hall_id", "date", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_queue_tickets_hall_id_date_rank",
+                table: "queue_tickets",
+                columns: new[] { "hall_id", "date", "rank" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_queue_tickets_token",
+                table: "queue_tickets",
+                column: "token",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_reading_imports_content_hash",
+                table: "reading_imports",
+                column: "content_hash",
+                unique: true,
+                filter: "state = 'Imported'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_receipt_books_clerk_id_state",
+                table: "receipt_books",
+                columns: new[] { "clerk_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_receipt_books_hall_id_state",
+                table: "receipt_books",
+                columns: new[] { "hall_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_receipt_books_prefix_first_number",
+                table: "receipt_books",
+                columns: new[] { "prefix", "first_number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_receipts_hall_id_business_date",
+                table: "receipts",
+                columns: new[] { "hall_id", "business_date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_receipts_book_id_book_number",
+                table: "receipts",
+                columns: new[] { "book_id", "book_number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_receipts_number",
+                table: "receipts",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reversals_hall_id_business_date",
+                table: "reversals",
+                columns: new[] { "hall_id", "business_date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_saved_views_user_id_path_name",
+                table: "saved_views",
+                columns: new[] { "user_id", "path", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_setting_changes_key",
+                table: "setting_changes",
+                column: "key");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_claims_user_id",
+                table: "staff_claims",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_logins_user_id",
+                table: "staff_logins",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_passkeys_user_id",
+                table: "staff_passkeys",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_staff_recovery_codes_user_id_hash",
+                table: "staff_recovery_codes",
+                columns: new[] { "user_id", "hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_sessions_user_id_started_at_utc",
+                table: "staff_sessions",
+                columns: new[] { "user_id", "started_at_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_users_normalized_email",
+                table: "staff_users",
+                column: "normalized_email");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_staff_users_normalized_user_name",
+                table: "staff_users",
+                column: "normalized_user_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_supply_points_bucket_account_id",
+                table: "supply_points",
+                columns: new[] { "bucket", "account_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_supply_points_account_id",
+                table: "supply_points",
+                column: "account_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_supply_points_meter_number",
+                table: "supply_points",
+                column: "meter_number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_till_movements_hall_id_business_date",
+                table: "till_movements",
+                columns: new[] { "hall_id", "business_date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_till_movements_till_session_id_tender",
+                table: "till_movements",
+                columns: new[] { "till_session_id", "tender" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_till_sessions_clerk_id_opened_at_utc",
+                table: "till_sessions",
+                columns: new[] { "clerk_id", "opened_at_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_till_sessions_hall_id_business_date",
+                table: "till_sessions",
+                columns: new[] { "hall_id", "business_date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_till_sessions_receipt_book_id",
+                table: "till_sessions",
+                column: "receipt_book_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_till_sessions_clerk_id",
+                table: "till_sessions",
+                column: "clerk_id",
+                unique: true,
+                filter: "state = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visit_ratings_clerk_id_at_utc",
+                table: "visit_ratings",
+                columns: new[] { "clerk_id", "at_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visit_ratings_hall_id_date",
+                table: "visit_ratings",
+                columns: new[] { "hall_id", "date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_visit_ratings_visit_id",
+                table: "visit_ratings",
+                column: "visit_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visit_steps_visit_id_at_utc",
+                table: "visit_steps",
+                columns: new[] { "visit_id", "at_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visits_account_id",
+                table: "visits",
+                column: "account_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visits_customer_id",
+                table: "visits",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visits_hall_id_date_state",
+                table: "visits",
+                columns: new[] { "hall_id", "date", "state" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "account_balances");
+
+            migrationBuilder.DropTable(
+                name: "account_journal_lines");
+
+            migrationBuilder.DropTable(
+                name: "api_tokens");
+
+            migrationBuilder.DropTable(
+                name: "approvals");
+
+            migrationBuilder.DropTable(
+                name: "attachments");
+
+            migrationBuilder.DropTable(
+                name: "audit_heads");
+
+            migrationBuilder.DropTable(
+                name: "audit_lines");
+
+            migrationBuilder.DropTable(
+                name: "bill_line_sources");
+
+            migrationBuilder.DropTable(
+                name: "bill_lines");
+
+            migrationBuilder.DropTable(
+                name: "bill_run_chunks");
+
+            migrationBuilder.DropTable(
+                name: "bill_run_findings");
+
+            migrationBuilder.DropTable(
+                name: "business_days");
+
+            migrationBuilder.DropTable(
+                name: "channel_orders");
+
+            migrationBuilder.DropTable(
+                name: "command_requests");
+
+            migrationBuilder.DropTable(
+                name: "counter_periods");
+
+            migrationBuilder.DropTable(
+                name: "customer_access_lines");
+
+            migrationBuilder.DropTable(
+                name: "customer_changes");
+
+            migrationBuilder.DropTable(
+                name: "customer_counters");
+
+            migrationBuilder.DropTable(
+                name: "customer_search_terms");
+
+            migrationBuilder.DropTable(
+                name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "devices");
+
+            migrationBuilder.DropTable(
+                name: "events");
+
+            migrationBuilder.DropTable(
+                name: "hall_special_days");
+
+            migrationBuilder.DropTable(
+                name: "held_bills");
+
+            migrationBuilder.DropTable(
+                name: "installation");
+
+            migrationBuilder.DropTable(
+                name: "jobs");
+
+            migrationBuilder.DropTable(
+                name: "journal_lines");
+
+            migrationBuilder.DropTable(
+                name: "late_fee_waivers");
+
+            migrationBuilder.DropTable(
+                name: "meter_readings");
+
+            migrationBuilder.DropTable(
+                name: "outbox");
+
+            migrationBuilder.DropTable(
+                name: "payment_allocations");
+
+            migrationBuilder.DropTable(
+                name: "payment_tenders");
+
+            migrationBuilder.DropTable(
+                name: "queue_heads");
+
+            migrationBuilder.DropTable(
+                name: "queue_tickets");
+
+            migrationBuilder.DropTable(
+                name: "reading_import_files");
+
+            migrationBuilder.DropTable(
+                name: "receipts");
+
+            migrationBuilder.DropTable(
+                name: "reversals");
+
+            migrationBuilder.DropTable(
+                name: "saved_views");
+
+            migrationBuilder.DropTable(
+                name: "seen_notes");
+
+            migrationBuilder.DropTable(
+                name: "setting_changes");
+
+            migrationBuilder.DropTable(
+                name: "settings");
+
+            migrationBuilder.DropTable(
+                name: "staff_claims");
+
+            migrationBuilder.DropTable(
+                name: "staff_logins");
+
+            migrationBuilder.DropTable(
+                name: "staff_passkeys");
+
+            migrationBuilder.DropTable(
+                name: "staff_recovery_codes");
+
+            migrationBuilder.DropTable(
+                name: "staff_sessions");
+
+            migrationBuilder.DropTable(
+                name: "staff_tokens");
+
+            migrationBuilder.DropTable(
+                name: "supply_points");
+
+            migrationBuilder.DropTable(
+                name: "ticket_numbers");
+
+            migrationBuilder.DropTable(
+                name: "till_counts");
+
+            migrationBuilder.DropTable(
+                name: "till_movements");
+
+            migrationBuilder.DropTable(
+                name: "visit_ratings");
+
+            migrationBuilder.DropTable(
+                name: "visit_steps");
+
+            migrationBuilder.DropTable(
+                name: "bill_runs");
+
+            migrationBuilder.DropTable(
+                name: "customer_bills");
+
+            migrationBuilder.DropTable(
+                name: "counters");
+
+            migrationBuilder.DropTable(
+                name: "reading_imports");
+
+            migrationBuilder.DropTable(
+                name: "payments");
+
+            migrationBuilder.DropTable(
+                name: "staff_users");
+
+            migrationBuilder.DropTable(
+                name: "billing_accounts");
+
+            migrationBuilder.DropTable(
+                name: "till_sessions");
+
+            migrationBuilder.DropTable(
+                name: "visits");
+
+            migrationBuilder.DropTable(
+                name: "customers");
+
+            migrationBuilder.DropTable(
+                name: "receipt_books");
+
+            migrationBuilder.DropTable(
+                name: "halls");
+
+            migrationBuilder.DropTable(
+                name: "org_units");
+        }
+    }
+}

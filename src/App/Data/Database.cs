@@ -31,7 +31,7 @@ sealed class SqliteSettings(bool waitsForDisk) : DbConnectionInterceptor
     // WAL is kept in the file; synchronous and foreign_keys belong to the connection. NORMAL loses acknowledged payments at a power cut.
     private const string Wal = "pragma journal_mode = wal; ";
     private readonly ConditionalWeakTable<SQLitePCL.sqlite3, SqliteSettings> _set = [];
-    private readonly string _pragmas = $"pragma synchronous = {(waitsForDisk ? "full" : "off")}; pragma foreign_keys = on; pragma busy_timeout = 10000; pragma cache_size = -8000;";
+    private readonly string _pragmas = $"pragma synchronous = {(waitsForDisk ? "full" : "off")}; pragma foreign_keys = on; pragma busy_timeout = 10000; pragma cache_size = -2000;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData data) => Set(connection);
 

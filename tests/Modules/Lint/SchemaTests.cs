@@ -60,12 +60,25 @@ public partial class SchemaTests
         Assert.SkipWhen(await PostgresServer.Shared is null, "no PostgreSQL here");
         await using var small = await BothDatabasesAttribute.OnSqlite();
         await using var large = await BothDatabasesAttribute.OnPostgres();
-        var onSqlite = await small.Read(async db => (await db.Database.SqlQueryRaw<string>("select sql as \"Value\" from sqlite_master where type = 'table' and sql is not null").ToListAsync())
-            .SelectMany(sql => Constraint().Matches(sql)).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal).ToList());
+        var tables = await small.Read(db => db.Database.SqlQueryRaw<string>("select sql as \"Value\" from sqlite_master where type = 'table' and sql is not null").ToListAsync());
+        var onSqlite = tables.SelectMany(sql => Constraint().Matches(sql)).Where(m => !Length().IsMatch(m.Groups[2].Value)).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal).ToList();
         var onPostgres = await large.Read(async db => (await db.Database.SqlQueryRaw<string>("select conname as \"Value\" from pg_constraint where contype = 'c' and connamespace = 'public'::regnamespace").ToListAsync())
             .Order(StringComparer.Ordinal).ToList());
         Assert.NotEmpty(onSqlite);
         Assert.Equal(onSqlite, onPostgres);
+    }
+
+    [Fact]
+    public async Task A_text_longer_than_its_limit_is_refused_by_a_check_on_SQLite_and_by_the_type_on_PostgreSQL()
+    {
+        Assert.SkipWhen(await PostgresServer.Shared is null, "no PostgreSQL here");
+        await using var small = await BothDatabasesAttribute.OnSqlite();
+        await using var large = await BothDatabasesAttribute.OnPostgres();
+        var tables = await small.Read(db => db.Database.SqlQueryRaw<string>("select sql as \"Value\" from sqlite_master where type = 'table' and sql is not null").ToListAsync());
+        var onSqlite = tables.SelectMany(sql => Constraint().Matches(sql).Select(m => Length().Match(m.Groups[2].Value)).Where(m => m.Success), (sql, m) => $"{TableName().Match(sql).Groups[1]}.{m.Groups[1]} {m.Groups[2]}").ToHashSet();
+        var onPostgres = (await large.Read(db => db.Database.SqlQueryRaw<string>("select table_name || '.' || column_name || ' ' || character_maximum_length as \"Value\" from information_schema.columns where table_schema = 'public' and data_type = 'character varying' and character_maximum_length is not null").ToListAsync())).ToHashSet();
+        Assert.True(onSqlite.Count > 50);
+        Assert.Subset(onPostgres, onSqlite);
     }
 
     [Theory, BothDatabases]
@@ -85,6 +98,12 @@ public partial class SchemaTests
         Assert.Equal("wal", await hall.Read(db => db.Database.SqlQueryRaw<string>("select journal_mode as \"Value\" from pragma_journal_mode").SingleAsync()));
     }
 
-    [GeneratedRegex("CONSTRAINT \"(ck_[a-z0-9_]+)\" CHECK")]
+    [GeneratedRegex("CONSTRAINT \"(ck_[a-z0-9_]+)\" CHECK \\((.*)\\)")]
     private static partial Regex Constraint();
+
+    [GeneratedRegex(@"^length\(([a-z0-9_]+)\) <= (\d+)$")]
+    private static partial Regex Length();
+
+    [GeneratedRegex("^CREATE TABLE \"([a-z0-9_]+)\"")]
+    private static partial Regex TableName();
 }

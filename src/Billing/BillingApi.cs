@@ -39,6 +39,8 @@ static class BillingApi
         api.MapPost("/bills/held/decide", (DecideHeldBill.Command command, DecideHeldBill decide, CancellationToken ct) => decide.Handle(command, ct)).RequireAuthorization("bills.check").WithName("decideHeldBill").WithTags("Bills")
             .WithSummary("Releases, investigates or withdraws a bill that was kept back.");
         api.MapPost("/bills/waive-late-fee", (WaiveLateFee.Command command, WaiveLateFee waive, CancellationToken ct) => waive.Handle(command, ct)).RequireAuthorization("latefee.waive").WithName("waiveLateFee").WithTags("Bills");
+        api.MapPost("/bills/adjust", (AdjustBill.Command command, AdjustBill adjust, CancellationToken ct) => adjust.Handle(command, ct)).RequireAuthorization("bill.adjust").WithName("adjustBill").WithTags("Bills")
+            .WithSummary("Lowers (credit) or raises (debit) what a released bill asks for; another person has to have agreed.");
         api.MapPost("/what-if", (TryTariff.Question question, TryTariff tariffs) => tariffs.Rate(question) is var bill
             ? new { totalFen = bill.Total.Fen, bill.CountedKwh, lines = bill.Lines.Select(l => new { kind = l.Source.Kind.ToString(), l.Source.Tier, band = l.Source.Band.ToString(), l.From, l.UpTo, l.Quantity, l.Source.Unit, l.Price, amountFen = l.Amount.Fen, l.Source.Notice }), bill.Findings } : null)
             .RequireAuthorization("bills.see").WithName("whatIf").WithTags("Bills").WithSummary("Rates any usage by any tariff; nothing is booked.");
@@ -58,6 +60,7 @@ static class BillingApi
                 bill = Of(e.Bill, e.LateFeeLeft), account = e.File.Account.Number, tariff = e.Bill.TariffCode, fromWh = e.From?.TotalWh, toWh = e.To?.TotalWh, yearToDateWh = e.Bill.YearToDateWh, leftInTierKwh = e.LeftInTier,
                 lines = e.Lines.Select(l => new LineNow(
                     l.Source.Kind.ToString(), l.Source.Tier, l.Source.Band.ToString(), l.Source.Unit, l.Line.TierFromWh, l.Line.TierUpToWh, l.Line.Quantity, l.Line.Price, l.Line.AmountFen, l.Source.Notice, l.Source.VersionFrom)),
+                adjustments = e.Adjustments.Select(a => new { a.Number, a.AmountFen, a.BeforeFen, a.AfterFen, a.ToBalanceFen, a.LateFeeBackFen, a.PayBy, a.Reason, a.Note, a.AskedByName, a.ApprovedByName, a.AtUtc }),
                 lateFee = e.LateFee.Lines.Select(f => new { f.From, f.To, f.Days, unpaidFen = f.Unpaid.Fen, f.PerDay, f.Yuan }),
             };
         }).RequireAuthorization("bills.see").WithName("bill").WithTags("Bills").WithSummary("A bill with every step: readings, lines, prices with their notice, late fee by days.");

@@ -19,7 +19,7 @@ public sealed class BillingModule : Module
     {
         services.AddFromPacks(BillingTerms.Read);
         services.AddFromPacks(BillChecks.Read);
-        services.AddScoped<TryTariff>().AddScoped<IDescribeApproval, DescribeWaiver>();
+        services.AddScoped<TryTariff>().AddScoped<IDescribeApproval, DescribeWaiver>().AddScoped<IDescribeApproval, DescribeAdjustment>();
         services.AddSingleton<LateFeeRules>().AddSingleton<LineSources>().AddSingleton<BillMaker>();
         services.AddSingleton<ReadingFileCheck>().AddSingleton<ReadingProgress>();
         services.AddSingleton<BillRunSignal>().AddHostedService<BillRunWorker>();

@@ -14,6 +14,8 @@ public static class BillingTables
         public DbSet<ReadingImport> ReadingImports => db.Set<ReadingImport>();
         public DbSet<HeldBill> HeldBills => db.Set<HeldBill>();
         public DbSet<LateFeeWaiver> LateFeeWaivers => db.Set<LateFeeWaiver>();
+        public DbSet<BillAdjustment> BillAdjustments => db.Set<BillAdjustment>();
+        public DbSet<PaidMove> PaidMoves => db.Set<PaidMove>();
         public DbSet<BillRun> BillRuns => db.Set<BillRun>();
         public DbSet<BillRunChunk> BillRunChunks => db.Set<BillRunChunk>();
         public DbSet<BillRunFinding> BillRunFindings => db.Set<BillRunFinding>();

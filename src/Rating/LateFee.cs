@@ -83,7 +83,7 @@ public sealed record LateFee(Money Total, IReadOnlyList<LateFeeLine> Lines, deci
     /// <param name="rule">The rule that holds for this customer.</param>
     /// <param name="due">Amount that was due.</param>
     /// <param name="dueDay">Last day to pay without a fee.</param>
-    /// <param name="paid">Instalments paid, in order of day; only those that pay the bill itself.</param>
+    /// <param name="paid">Instalments paid, in order of day; only those that pay the bill itself. Below 0: owed from the day after.</param>
     /// <param name="asOf">Day up to which it is counted, itself included while something is unpaid.</param>
     /// <param name="calendar">Needed when the rule moves due dates to work days.</param>
     public static LateFee Of(LateFeeRule rule, Money due, DateOnly dueDay, IReadOnlyList<(DateOnly Day, Money Amount)> paid, DateOnly asOf, WorkCalendar? calendar = null)
@@ -110,7 +110,13 @@ public sealed record LateFee(Money Total, IReadOnlyList<LateFeeLine> Lines, deci
 
         void AddDays(DateOnly first, DateOnly last)
         {
-            if (last < first || unpaid <= Money.Zero) return;
+            if (last < first) return;
+            if (unpaid <= Money.Zero)
+            {
+                // What is owed again later counts from then on.
+                from = last.AddDays(1);
+                return;
+            }
             var newYear = new DateOnly(dueDay.Year + 1, 1, 1);
             var rate = rule.PerDayAfterNewYear ?? rule.PerDay;
             if (rate != rule.PerDay && first < newYear && last >= newYear && rule.AcrossYear == AcrossYear.DaysAfter)

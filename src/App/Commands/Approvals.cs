@@ -35,6 +35,9 @@ public static class Approvals
         granted.Spend();
     }
 
+    /// <summary>Name of the person who agreed to the running command; null: nobody was asked.</summary>
+    public static string? ApprovedByName(this HallDb db) => db.Set<Approval>().Local.SingleOrDefault(a => a.State == ApprovalState.Spent)?.DecidedByName;
+
     /// <summary>Same content, same hash; the request id is left out, since the approved act may come with a new one.</summary>
     public static string HashOf(ICommand command, string operation) => HashOf(ContentOf(command), operation);
 

@@ -12,7 +12,7 @@ public sealed record BillToday(CustomerBill Bill, Money LateFee)
 }
 
 /// <summary>An account's money and energy at a glance.</summary>
-public sealed record AccountView(AccountFile File, Money Balance, IReadOnlyList<BillToday> Bills, IReadOnlyList<MeterReading> Readings)
+public sealed record AccountView(AccountFile File, Money Balance, IReadOnlyList<BillToday> Bills, IReadOnlyList<MeterReading> Readings, IReadOnlyList<BillAdjustment> Adjustments)
 {
     public IReadOnlyList<BillToday> Unpaid => [.. Bills.Where(b => b.Bill.State == BillState.Issued)];
     public Money Owing => new(Unpaid.Sum(b => b.Total.Fen));
@@ -34,6 +34,7 @@ public sealed class AccountBills(HallDb db, Current current, CustomerFile files,
         var balance = await db.AccountBalances.Where(b => b.Bucket == bucket && b.AccountId == id).Select(b => b.BalanceFen).SingleOrDefaultAsync(ct);
         var bills = await db.CustomerBills.Where(b => b.Bucket == bucket && b.AccountId == id).OrderByDescending(b => b.Period).ThenByDescending(b => b.Issue).Take(MostShown).ToListAsync(ct);
         var readings = await db.MeterReadings.Where(r => r.Bucket == bucket && r.AccountId == id).OrderByDescending(r => r.ReadOn).ThenByDescending(r => r.Revision).Take(MostShown).ToListAsync(ct);
-        return new(file, new(balance), [.. bills.Select(b => new BillToday(b, b.LateFeeOn(today, lateFees)))], readings);
+        var adjustments = await db.BillAdjustments.Where(a => a.Bucket == bucket && a.AccountId == id).OrderByDescending(a => a.AtUtc).Take(MostShown).ToListAsync(ct);
+        return new(file, new(balance), [.. bills.Select(b => new BillToday(b, b.LateFeeOn(today, lateFees)))], readings, adjustments);
     }
 }

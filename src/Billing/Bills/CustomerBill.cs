@@ -14,6 +14,8 @@ public sealed class CustomerBill
     /// <summary>Most days on which one bill can be paid in parts.</summary>
     public const int MostInstalments = 60;
 
+    private long _amountFen;
+
     public short Bucket { get; init; }
     public long AccountId { get; init; }
     /// <summary>Month as yyyymm.</summary>
@@ -34,13 +36,16 @@ public sealed class CustomerBill
     public long CountedWh { get; init; }
     /// <summary>Energy of the same tier year counted in earlier bills.</summary>
     public long YearToDateWh { get; init; }
-    public long AmountFen { get; init; }
+    /// <summary>What the bill asks for: as rated, and as adjusted since.</summary>
+    public long AmountFen { get => _amountFen; init => _amountFen = value; }
     public long PaidFen { get; private set; }
     public long LateFeePaidFen { get; private set; }
     /// <summary>Late fee that is not asked for any more.</summary>
     public long LateFeeWaivedFen { get; private set; }
     /// <summary>Payments of the bill itself by day, <c>2026-04-01:5000 2026-04-09:1200</c> (分): late fees are counted on what was unpaid each day.</summary>
     public string Instalments { get; private set; } = "";
+    /// <summary>What was added to the bill after its release, by the last day to pay it without a late fee, written as <see cref="Instalments"/>.</summary>
+    public string Raises { get; private set; } = "";
     /// <summary>Last day to pay without a late fee; of a draft, the day planned.</summary>
     public DateOnly DueDate { get; private set; }
     public BillState State { get; private set; }
@@ -54,6 +59,8 @@ public sealed class CustomerBill
     /// <summary>Still to pay, without late fee; nothing for drafts and cancelled bills.</summary>
     public Money Owing => State == BillState.Issued ? new(AmountFen - PaidFen) : Money.Zero;
     public IReadOnlyList<(DateOnly Day, Money Amount)> PaidByDay => PaidDays.Parse(Instalments);
+
+    public IReadOnlyList<(DateOnly PayBy, Money Amount)> Raised => PaidDays.Parse(Raises);
 
     public void Plan(DateOnly dueDate) => DueDate = dueDate;
 
@@ -123,6 +130,32 @@ public sealed class CustomerBill
         State = BillState.Issued;
     }
 
+    /// <summary>Raises or lowers what a released bill asks for. What was paid beyond the new amount leaves the bill.</summary>
+    /// <param name="change">Above 0: more to pay.</param>
+    /// <param name="payBy">Last day to pay what is added without a late fee.</param>
+    /// <returns>What leaves the bill, for the account's balance.</returns>
+    /// <exception cref="Refused">adjustment.not_released; adjustment.below_zero</exception>
+    public ExcessPaid Adjust(Money change, DateOnly payBy, DateOnly day, LateFeeRules rules)
+    {
+        Refused.If(State is not (BillState.Issued or BillState.Settled) || AmountFen < 0, "adjustment.not_released", Number);
+        Refused.IfField(Amount + change < Money.Zero, "Amount", "adjustment.below_zero", Number, Amount);
+        _amountFen = checked(AmountFen + change.Fen);
+        Raises = change > Money.Zero ? PaidDays.Add(Raises, payBy, change, Number) : PaidDays.TakeLatest(Raises, -change);
+        return TakeOutExcess(day, rules);
+    }
+
+    private ExcessPaid TakeOutExcess(DateOnly day, LateFeeRules rules)
+    {
+        var excess = Money.Max(Money.Zero, Paid - Amount);
+        PaidFen -= excess.Fen;
+        Instalments = PaidDays.TakeLatest(Instalments, excess);
+        var lateFee = new Money(Math.Clamp(LateFeePaidFen + LateFeeWaivedFen - rules.Of(this, day).Total.Fen, 0, LateFeePaidFen));
+        LateFeePaidFen -= lateFee.Fen;
+        State = BillState.Issued;
+        if (Owing == Money.Zero && LateFeeOn(day, rules) == Money.Zero) State = BillState.Settled;
+        return new(excess, lateFee);
+    }
+
     /// <summary>Withdraws a bill on which nothing was paid.</summary>
     /// <exception cref="Refused">bill.paid_already</exception>
     public void Cancel()
@@ -132,6 +165,12 @@ public sealed class CustomerBill
     }
 }
 
+/// <summary>What was paid on a bill beyond what it asks for.</summary>
+public readonly record struct ExcessPaid(Money Amount, Money LateFee)
+{
+    public Money Total => Amount + LateFee;
+}
+
 sealed class CustomerBillMap : IEntityTypeConfiguration<CustomerBill>
 {
     public void Configure(EntityTypeBuilder<CustomerBill> bill)
@@ -139,7 +178,8 @@ sealed class CustomerBillMap : IEntityTypeConfiguration<CustomerBill>
         bill.ToTable("customer_bills").AccountSide().HasKey(b => new { b.Bucket, b.AccountId, b.Period, b.Issue });
         bill.Property(b => b.TariffCode).HasMaxLength(80);
         bill.Property(b => b.Instalments).HasMaxLength(1600);
-        bill.Ignore(b => b.Key).Ignore(b => b.Number).Ignore(b => b.Amount).Ignore(b => b.Paid).Ignore(b => b.Owing).Ignore(b => b.PaidByDay);
+        bill.Property(b => b.Raises).HasMaxLength(1600);
+        bill.Ignore(b => b.Key).Ignore(b => b.Number).Ignore(b => b.Amount).Ignore(b => b.Paid).Ignore(b => b.Owing).Ignore(b => b.PaidByDay).Ignore(b => b.Raised);
         bill.HasIndex(b => new { b.Bucket, b.RunId });
         bill.Check("bucket_of_account", "bucket = account_id % 1024");
         bill.Check("period", "period between 200001 and 999912 and issue between 0 and 9");

@@ -12,8 +12,11 @@ public sealed record ExplainedLine(BillLine Line, LineSource Source);
 /// <summary>Everything that an account's holder may ask about a bill.</summary>
 /// <param name="IsYearly">Tiers are climbed over the calendar year.</param>
 public sealed record BillExplained(
-    AccountFile File, CustomerBill Bill, IReadOnlyList<ExplainedLine> Lines, MeterReading? From, MeterReading? To, Tariff? Tariff, bool IsYearly, LateFee LateFee, LateFeeRule? Rule, IReadOnlyList<LateFeeWaiver> Waivers, DateOnly Today)
+    AccountFile File, CustomerBill Bill, IReadOnlyList<ExplainedLine> Lines, MeterReading? From, MeterReading? To, Tariff? Tariff, bool IsYearly, LateFee LateFee, LateFeeRule? Rule, IReadOnlyList<LateFeeWaiver> Waivers, IReadOnlyList<BillAdjustment> Adjustments, DateOnly Today)
 {
+    /// <summary>As rated, before any adjustment.</summary>
+    public Money Rated => Adjustments.Count == 0 ? Bill.Amount : new(Adjustments[0].BeforeFen);
+
     /// <summary>Energy that climbed the tiers before this bill, kWh.</summary>
     public decimal ClimbedBefore => IsYearly ? Bill.YearToDateWh / 1000m : 0;
 
@@ -44,12 +47,13 @@ public sealed class ExplainBill(HallDb db, Current current, LateFeeRules lateFee
         var sources = await db.Set<BillLineSource>().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => LineSources.Read(s.Content), ct);
         var readings = await db.MeterReadings.Where(r => r.Bucket == bucket && r.AccountId == key.AccountId && (r.ReadOn == bill.FromReadOn || r.ReadOn == bill.ToDay)).ToListAsync(ct);
         var waivers = bill.LateFeeWaivedFen == 0 ? [] : await db.LateFeeWaivers.Where(w => w.Bucket == bucket && w.AccountId == key.AccountId && w.Period == key.Period && w.Issue == key.Issue).OrderBy(w => w.AtUtc).ToListAsync(ct);
+        var adjustments = await db.BillAdjustments.Where(a => a.Bucket == bucket && a.AccountId == key.AccountId && a.Period == key.Period && a.Issue == key.Issue).OrderBy(a => a.Sequence).ToListAsync(ct);
         var tariff = tariffs.Find(bill.TariffCode);
         var today = DateOnly.FromDateTime(Shown.Local(clock.GetUtcNow().UtcDateTime));
         var isYearly = tariff?.VersionOn(bill.ToDay)?.Charges.OfType<EnergyCharge>().Any(c => c.Cycle == TierCycle.Year) == true;
         return new(
             new(row.c, row.a, row.p), bill, [.. lines.Select(l => new ExplainedLine(l, sources[l.SourceId]))],
             readings.Find(r => r.ReadOn == bill.FromReadOn && r.Revision == bill.FromRevision), readings.Find(r => r.ReadOn == bill.ToDay && r.Revision == bill.ToRevision),
-            tariff?.Tariff, isYearly, bill.State is BillState.Draft or BillState.Held ? new(Money.Zero, [], 0) : lateFees.Of(bill, today), lateFees.RuleOf(bill), waivers, today);
+            tariff?.Tariff, isYearly, bill.State is BillState.Draft or BillState.Held ? new(Money.Zero, [], 0) : lateFees.Of(bill, today), lateFees.RuleOf(bill), waivers, adjustments, today);
     }
 }

@@ -28,6 +28,22 @@ static class PaidDays
         return Write(days);
     }
 
+    /// <summary>Takes off the latest days, as far as there is something.</summary>
+    public static string TakeLatest(string text, Money amount)
+    {
+        if (amount == Money.Zero || text.Length == 0) return text;
+        var days = Parse(text).ToDictionary(d => d.Day, d => d.Amount);
+        foreach (var day in days.Keys.OrderDescending().ToList())
+        {
+            var taken = new Money(Math.Min(amount.Fen, days[day].Fen));
+            days[day] -= taken;
+            amount -= taken;
+            if (days[day] == Money.Zero) days.Remove(day);
+        }
+
+        return Write(days);
+    }
+
     private static string Write(Dictionary<DateOnly, Money> days) =>
         string.Join(' ', days.OrderBy(d => d.Key).Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Key:yyyy-MM-dd}:{d.Value.Fen}")));
 }

@@ -38,6 +38,11 @@ static class BillingPages
             await waive.Handle(new(requestId, number, MoneyText.Read(amount, "Amount").Fen, reason ?? ""), ct);
             return Fragment.Go(http, "/bill/" + number);
         }).RequireAuthorization("latefee.waive").ExcludeFromDescription();
+        pages.MapPost("/bills/adjust", async ([FromForm] Guid requestId, [FromForm] string number, [FromForm] AdjustmentKind kind, [FromForm] string? amount, [FromForm] AdjustmentReason reason, [FromForm] string? note, AdjustBill adjust, HttpContext http, CancellationToken ct) =>
+        {
+            await adjust.Handle(new(requestId, number, kind, MoneyText.Read(amount, "Amount").Fen, reason, note ?? ""), ct);
+            return Fragment.Go(http, "/bill/" + number);
+        }).RequireAuthorization("bill.adjust").ExcludeFromDescription();
         pages.MapPost("/billrun/start", async ([FromForm] Guid requestId, [FromForm] int period, StartBillRun start, HttpContext http, CancellationToken ct) =>
             Fragment.Go(http, "/billrun/" + await start.Handle(new(requestId, period, null), ct))).RequireAuthorization("bills.run").ExcludeFromDescription();
         pages.MapPost("/billrun/move", async ([FromForm] MoveBillRun.Command command, MoveBillRun move, HttpContext http, CancellationToken ct) =>

@@ -32,3 +32,18 @@ sealed class ReceivablesAgree : IVerifyCheck
         group by o.bucket, o.account_id having sum(o.owing) <> sum(o.booked)
         """, "owes {0} fen on its bills, the ledger has {1}", ct);
 }
+
+/// <summary>An adjusted bill asks for what its last adjustment says.</summary>
+sealed class AdjustmentsAgree : IVerifyCheck
+{
+    public string Name => "bills.adjusted";
+
+    public IAsyncEnumerable<Finding> Look(HallDb db, CancellationToken ct) => db.Find("""
+        select 'customer_bills ' || b.account_id || '/' || b.period || '/' || b.issue as "Row", b.amount_fen as "Found", cast(min(a.before_fen) + sum(a.change_fen) as bigint) as "Wanted"
+        from customer_bills b
+        join (
+          select bucket, account_id, period, issue, amount_fen as change_fen, case when sequence = 1 then before_fen end as before_fen from bill_adjustments
+        ) a on a.bucket = b.bucket and a.account_id = b.account_id and a.period = b.period and a.issue = b.issue
+        group by b.bucket, b.account_id, b.period, b.issue, b.amount_fen having b.amount_fen <> coalesce(min(a.before_fen), 0) + sum(a.change_fen)
+        """, "asks for {0} fen, its adjustments make {1}", ct);
+}

@@ -1286,6 +1286,103 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasAnnotation("OpenHall:AccountSide", true);
                 });
 
+            modelBuilder.Entity("OpenHall.Billing.BillAdjustment", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("smallint")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("integer")
+                        .HasColumnName("period");
+
+                    b.Property<short>("Issue")
+                        .HasColumnType("smallint")
+                        .HasColumnName("issue");
+
+                    b.Property<short>("Sequence")
+                        .HasColumnType("smallint")
+                        .HasColumnName("sequence");
+
+                    b.Property<long>("AfterFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("after_fen");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<string>("ApprovedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("approved_by_name");
+
+                    b.Property<Guid?>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at_utc");
+
+                    b.Property<long>("BeforeFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("before_fen");
+
+                    b.Property<long>("LateFeeBackFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("late_fee_back_fen");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("note");
+
+                    b.Property<DateOnly?>("PayBy")
+                        .HasColumnType("date")
+                        .HasColumnName("pay_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("ToBalanceFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("to_balance_fen");
+
+                    b.HasKey("Bucket", "AccountId", "Period", "Issue", "Sequence")
+                        .HasName("pk_bill_adjustments");
+
+                    b.ToTable("bill_adjustments", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_bill_adjustment_adds_up", "amount_fen <> 0 and before_fen >= 0 and after_fen >= 0 and after_fen = before_fen + amount_fen and to_balance_fen >= 0 and late_fee_back_fen >= 0");
+
+                            t.HasCheckConstraint("ck_bill_adjustment_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_bill_adjustment_sequence", "sequence between 1 and 20");
+
+                            t.HasCheckConstraint("ck_bill_adjustments_reason", "reason in ('MeterFault', 'ReadingWrong', 'TariffWrong', 'Concession', 'Dispute', 'Other')");
+                        });
+
+                    b
+                        .HasAnnotation("OpenHall:AccountSide", true)
+                        .HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
             modelBuilder.Entity("OpenHall.Billing.BillLine", b =>
                 {
                     b.Property<short>("Bucket")
@@ -1613,6 +1710,12 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasColumnType("bigint")
                         .HasColumnName("paid_fen");
 
+                    b.Property<string>("Raises")
+                        .IsRequired()
+                        .HasMaxLength(1600)
+                        .HasColumnType("character varying(1600)")
+                        .HasColumnName("raises");
+
                     b.Property<Guid>("RunId")
                         .HasColumnType("uuid")
                         .HasColumnName("run_id");
@@ -1917,6 +2020,64 @@ namespace OpenHall.Migrations.Postgres.Steps
                             t.HasCheckConstraint("ck_meter_readings_kind", "kind in ('First', 'Cycle', 'Estimated', 'Final')");
 
                             t.HasCheckConstraint("ck_meter_readings_source", "source in ('Import', 'Hand', 'Device')");
+                        });
+
+                    b
+                        .HasAnnotation("OpenHall:AccountSide", true)
+                        .HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.PaidMove", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("smallint")
+                        .HasColumnName("bucket");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at_utc");
+
+                    b.Property<short>("Issue")
+                        .HasColumnType("smallint")
+                        .HasColumnName("issue");
+
+                    b.Property<long>("LateFeeFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("late_fee_fen");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("integer")
+                        .HasColumnName("period");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("reference");
+
+                    b.HasKey("Bucket", "Id")
+                        .HasName("pk_paid_moves");
+
+                    b.HasIndex("Bucket", "AccountId", "Period", "Issue")
+                        .HasDatabaseName("ix_paid_moves_bucket_account_id_period_issue");
+
+                    b.ToTable("paid_moves", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_paid_move_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_paid_move_moves_something", "amount_fen <> 0 or late_fee_fen <> 0");
                         });
 
                     b
@@ -4170,6 +4331,16 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasConstraintName("fk_staff_sessions_user_id");
                 });
 
+            modelBuilder.Entity("OpenHall.Billing.BillAdjustment", b =>
+                {
+                    b.HasOne("OpenHall.Billing.CustomerBill", null)
+                        .WithMany()
+                        .HasForeignKey("Bucket", "AccountId", "Period", "Issue")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bill_adjustments_bucket_account_id_period_issue");
+                });
+
             modelBuilder.Entity("OpenHall.Billing.BillLine", b =>
                 {
                     b.HasOne("OpenHall.Billing.CustomerBill", null)
@@ -4208,6 +4379,16 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_late_fee_waivers_bucket_account_id_period_issue");
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.PaidMove", b =>
+                {
+                    b.HasOne("OpenHall.Billing.CustomerBill", null)
+                        .WithMany()
+                        .HasForeignKey("Bucket", "AccountId", "Period", "Issue")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_paid_moves_bucket_account_id_period_issue");
                 });
 
             modelBuilder.Entity("OpenHall.Billing.ReadingImportFile", b =>

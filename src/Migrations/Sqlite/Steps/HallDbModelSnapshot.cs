@@ -1438,6 +1438,109 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.HasAnnotation("OpenHall:AccountSide", true);
                 });
 
+            modelBuilder.Entity("OpenHall.Billing.BillAdjustment", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("period");
+
+                    b.Property<short>("Issue")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issue");
+
+                    b.Property<short>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<long>("AfterFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("after_fen");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<string>("ApprovedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by_name");
+
+                    b.Property<byte[]>("AskedBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at_utc");
+
+                    b.Property<long>("BeforeFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("before_fen");
+
+                    b.Property<long>("LateFeeBackFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late_fee_back_fen");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<DateOnly?>("PayBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pay_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("ToBalanceFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_balance_fen");
+
+                    b.HasKey("Bucket", "AccountId", "Period", "Issue", "Sequence")
+                        .HasName("pk_bill_adjustments");
+
+                    b.ToTable("bill_adjustments", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_bill_adjustment_adds_up", "amount_fen <> 0 and before_fen >= 0 and after_fen >= 0 and after_fen = before_fen + amount_fen and to_balance_fen >= 0 and late_fee_back_fen >= 0");
+
+                            t.HasCheckConstraint("ck_bill_adjustment_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_bill_adjustment_sequence", "sequence between 1 and 20");
+
+                            t.HasCheckConstraint("ck_bill_adjustments_approved_by_name_length", "length(approved_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_bill_adjustments_asked_by_name_length", "length(asked_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_bill_adjustments_note_length", "length(note) <= 200");
+
+                            t.HasCheckConstraint("ck_bill_adjustments_reason", "reason in ('MeterFault', 'ReadingWrong', 'TariffWrong', 'Concession', 'Dispute', 'Other')");
+                        });
+
+                    b
+                        .HasAnnotation("OpenHall:AccountSide", true)
+                        .HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
             modelBuilder.Entity("OpenHall.Billing.BillLine", b =>
                 {
                     b.Property<short>("Bucket")
@@ -1785,6 +1888,12 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnType("INTEGER")
                         .HasColumnName("paid_fen");
 
+                    b.Property<string>("Raises")
+                        .IsRequired()
+                        .HasMaxLength(1600)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("raises");
+
                     b.Property<byte[]>("RunId")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -1835,6 +1944,8 @@ namespace OpenHall.Migrations.Sqlite.Steps
                             t.HasCheckConstraint("ck_customer_bill_period", "period between 200001 and 999912 and issue between 0 and 9");
 
                             t.HasCheckConstraint("ck_customer_bills_instalments_length", "length(instalments) <= 1600");
+
+                            t.HasCheckConstraint("ck_customer_bills_raises_length", "length(raises) <= 1600");
 
                             t.HasCheckConstraint("ck_customer_bills_state", "state in ('Draft', 'Held', 'Issued', 'Settled', 'Cancelled')");
 
@@ -2113,6 +2224,66 @@ namespace OpenHall.Migrations.Sqlite.Steps
                             t.HasCheckConstraint("ck_meter_readings_reason_length", "length(reason) <= 200");
 
                             t.HasCheckConstraint("ck_meter_readings_source", "source in ('Import', 'Hand', 'Device')");
+                        });
+
+                    b
+                        .HasAnnotation("OpenHall:AccountSide", true)
+                        .HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.PaidMove", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bucket");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at_utc");
+
+                    b.Property<short>("Issue")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issue");
+
+                    b.Property<long>("LateFeeFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late_fee_fen");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("period");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.HasKey("Bucket", "Id")
+                        .HasName("pk_paid_moves");
+
+                    b.HasIndex("Bucket", "AccountId", "Period", "Issue")
+                        .HasDatabaseName("ix_paid_moves_bucket_account_id_period_issue");
+
+                    b.ToTable("paid_moves", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_paid_move_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_paid_move_moves_something", "amount_fen <> 0 or late_fee_fen <> 0");
+
+                            t.HasCheckConstraint("ck_paid_moves_reference_length", "length(reference) <= 30");
                         });
 
                     b
@@ -4590,6 +4761,16 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasConstraintName("fk_staff_sessions_user_id");
                 });
 
+            modelBuilder.Entity("OpenHall.Billing.BillAdjustment", b =>
+                {
+                    b.HasOne("OpenHall.Billing.CustomerBill", null)
+                        .WithMany()
+                        .HasForeignKey("Bucket", "AccountId", "Period", "Issue")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bill_adjustments_bucket_account_id_period_issue");
+                });
+
             modelBuilder.Entity("OpenHall.Billing.BillLine", b =>
                 {
                     b.HasOne("OpenHall.Billing.CustomerBill", null)
@@ -4628,6 +4809,16 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_late_fee_waivers_bucket_account_id_period_issue");
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.PaidMove", b =>
+                {
+                    b.HasOne("OpenHall.Billing.CustomerBill", null)
+                        .WithMany()
+                        .HasForeignKey("Bucket", "AccountId", "Period", "Issue")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_paid_moves_bucket_account_id_period_issue");
                 });
 
             modelBuilder.Entity("OpenHall.Billing.ReadingImportFile", b =>

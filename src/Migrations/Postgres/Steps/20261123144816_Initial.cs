@@ -250,6 +250,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                     late_fee_paid_fen = table.Column<long>(type: "bigint", nullable: false),
                     late_fee_waived_fen = table.Column<long>(type: "bigint", nullable: false),
                     instalments = table.Column<string>(type: "character varying(1600)", maxLength: 1600, nullable: false),
+                    raises = table.Column<string>(type: "character varying(1600)", maxLength: 1600, nullable: false),
                     due_date = table.Column<DateOnly>(type: "date", nullable: false),
                     state = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
                     made_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -660,6 +661,43 @@ namespace OpenHall.Migrations.Postgres.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "bill_adjustments",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "smallint", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    period = table.Column<int>(type: "integer", nullable: false),
+                    issue = table.Column<short>(type: "smallint", nullable: false),
+                    sequence = table.Column<short>(type: "smallint", nullable: false),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
+                    before_fen = table.Column<long>(type: "bigint", nullable: false),
+                    after_fen = table.Column<long>(type: "bigint", nullable: false),
+                    to_balance_fen = table.Column<long>(type: "bigint", nullable: false),
+                    late_fee_back_fen = table.Column<long>(type: "bigint", nullable: false),
+                    pay_by = table.Column<DateOnly>(type: "date", nullable: true),
+                    reason = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    asked_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    asked_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    approved_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bill_adjustments", x => new { x.bucket, x.account_id, x.period, x.issue, x.sequence });
+                    table.CheckConstraint("ck_bill_adjustment_adds_up", "amount_fen <> 0 and before_fen >= 0 and after_fen >= 0 and after_fen = before_fen + amount_fen and to_balance_fen >= 0 and late_fee_back_fen >= 0");
+                    table.CheckConstraint("ck_bill_adjustment_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_bill_adjustment_sequence", "sequence between 1 and 20");
+                    table.CheckConstraint("ck_bill_adjustments_reason", "reason in ('MeterFault', 'ReadingWrong', 'TariffWrong', 'Concession', 'Dispute', 'Other')");
+                    table.ForeignKey(
+                        name: "fk_bill_adjustments_bucket_account_id_period_issue",
+                        columns: x => new { x.bucket, x.account_id, x.period, x.issue },
+                        principalTable: "customer_bills",
+                        principalColumns: new[] { "bucket", "account_id", "period", "issue" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "bill_lines",
                 columns: table => new
                 {
@@ -741,6 +779,33 @@ namespace OpenHall.Migrations.Postgres.Steps
                     table.CheckConstraint("ck_late_fee_waiver_positive", "amount_fen > 0");
                     table.ForeignKey(
                         name: "fk_late_fee_waivers_bucket_account_id_period_issue",
+                        columns: x => new { x.bucket, x.account_id, x.period, x.issue },
+                        principalTable: "customer_bills",
+                        principalColumns: new[] { "bucket", "account_id", "period", "issue" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "paid_moves",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "smallint", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    period = table.Column<int>(type: "integer", nullable: false),
+                    issue = table.Column<short>(type: "smallint", nullable: false),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
+                    late_fee_fen = table.Column<long>(type: "bigint", nullable: false),
+                    reference = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_paid_moves", x => new { x.bucket, x.id });
+                    table.CheckConstraint("ck_paid_move_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_paid_move_moves_something", "amount_fen <> 0 or late_fee_fen <> 0");
+                    table.ForeignKey(
+                        name: "fk_paid_moves_bucket_account_id_period_issue",
                         columns: x => new { x.bucket, x.account_id, x.period, x.issue },
                         principalTable: "customer_bills",
                         principalColumns: new[] { "bucket", "account_id", "period", "issue" },
@@ -1896,6 +1961,11 @@ namespace OpenHall.Migrations.Postgres.Steps
                 columns: new[] { "state", "not_before_utc" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_paid_moves_bucket_account_id_period_issue",
+                table: "paid_moves",
+                columns: new[] { "bucket", "account_id", "period", "issue" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_payment_allocations_bucket_account_id_period_issue",
                 table: "payment_allocations",
                 columns: new[] { "bucket", "account_id", "period", "issue" });
@@ -2164,6 +2234,9 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "audit_lines");
 
             migrationBuilder.DropTable(
+                name: "bill_adjustments");
+
+            migrationBuilder.DropTable(
                 name: "bill_line_sources");
 
             migrationBuilder.DropTable(
@@ -2231,6 +2304,9 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             migrationBuilder.DropTable(
                 name: "outbox");
+
+            migrationBuilder.DropTable(
+                name: "paid_moves");
 
             migrationBuilder.DropTable(
                 name: "payment_allocations");

@@ -288,6 +288,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     late_fee_paid_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     late_fee_waived_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     instalments = table.Column<string>(type: "TEXT", maxLength: 1600, nullable: false),
+                    raises = table.Column<string>(type: "TEXT", maxLength: 1600, nullable: false),
                     due_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
                     made_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -301,6 +302,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     table.CheckConstraint("ck_customer_bill_never_overpaid", "paid_fen between 0 and case when amount_fen > 0 then amount_fen else 0 end and late_fee_paid_fen >= 0 and late_fee_waived_fen >= 0");
                     table.CheckConstraint("ck_customer_bill_period", "period between 200001 and 999912 and issue between 0 and 9");
                     table.CheckConstraint("ck_customer_bills_instalments_length", "length(instalments) <= 1600");
+                    table.CheckConstraint("ck_customer_bills_raises_length", "length(raises) <= 1600");
                     table.CheckConstraint("ck_customer_bills_state", "state in ('Draft', 'Held', 'Issued', 'Settled', 'Cancelled')");
                     table.CheckConstraint("ck_customer_bills_tariff_code_length", "length(tariff_code) <= 80");
                 });
@@ -759,6 +761,46 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "bill_adjustments",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    period = table.Column<int>(type: "INTEGER", nullable: false),
+                    issue = table.Column<short>(type: "INTEGER", nullable: false),
+                    sequence = table.Column<short>(type: "INTEGER", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    before_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    after_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    to_balance_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    late_fee_back_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    pay_by = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    asked_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    asked_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    approved_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bill_adjustments", x => new { x.bucket, x.account_id, x.period, x.issue, x.sequence });
+                    table.CheckConstraint("ck_bill_adjustment_adds_up", "amount_fen <> 0 and before_fen >= 0 and after_fen >= 0 and after_fen = before_fen + amount_fen and to_balance_fen >= 0 and late_fee_back_fen >= 0");
+                    table.CheckConstraint("ck_bill_adjustment_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_bill_adjustment_sequence", "sequence between 1 and 20");
+                    table.CheckConstraint("ck_bill_adjustments_approved_by_name_length", "length(approved_by_name) <= 60");
+                    table.CheckConstraint("ck_bill_adjustments_asked_by_name_length", "length(asked_by_name) <= 60");
+                    table.CheckConstraint("ck_bill_adjustments_note_length", "length(note) <= 200");
+                    table.CheckConstraint("ck_bill_adjustments_reason", "reason in ('MeterFault', 'ReadingWrong', 'TariffWrong', 'Concession', 'Dispute', 'Other')");
+                    table.ForeignKey(
+                        name: "fk_bill_adjustments_bucket_account_id_period_issue",
+                        columns: x => new { x.bucket, x.account_id, x.period, x.issue },
+                        principalTable: "customer_bills",
+                        principalColumns: new[] { "bucket", "account_id", "period", "issue" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "bill_lines",
                 columns: table => new
                 {
@@ -848,6 +890,34 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     table.CheckConstraint("ck_late_fee_waivers_reason_length", "length(reason) <= 200");
                     table.ForeignKey(
                         name: "fk_late_fee_waivers_bucket_account_id_period_issue",
+                        columns: x => new { x.bucket, x.account_id, x.period, x.issue },
+                        principalTable: "customer_bills",
+                        principalColumns: new[] { "bucket", "account_id", "period", "issue" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "paid_moves",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    period = table.Column<int>(type: "INTEGER", nullable: false),
+                    issue = table.Column<short>(type: "INTEGER", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    late_fee_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_paid_moves", x => new { x.bucket, x.id });
+                    table.CheckConstraint("ck_paid_move_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_paid_move_moves_something", "amount_fen <> 0 or late_fee_fen <> 0");
+                    table.CheckConstraint("ck_paid_moves_reference_length", "length(reference) <= 30");
+                    table.ForeignKey(
+                        name: "fk_paid_moves_bucket_account_id_period_issue",
                         columns: x => new { x.bucket, x.account_id, x.period, x.issue },
                         principalTable: "customer_bills",
                         principalColumns: new[] { "bucket", "account_id", "period", "issue" },
@@ -2080,6 +2150,11 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 columns: new[] { "state", "not_before_utc" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_paid_moves_bucket_account_id_period_issue",
+                table: "paid_moves",
+                columns: new[] { "bucket", "account_id", "period", "issue" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_payment_allocations_bucket_account_id_period_issue",
                 table: "payment_allocations",
                 columns: new[] { "bucket", "account_id", "period", "issue" });
@@ -2348,6 +2423,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "audit_lines");
 
             migrationBuilder.DropTable(
+                name: "bill_adjustments");
+
+            migrationBuilder.DropTable(
                 name: "bill_line_sources");
 
             migrationBuilder.DropTable(
@@ -2415,6 +2493,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             migrationBuilder.DropTable(
                 name: "outbox");
+
+            migrationBuilder.DropTable(
+                name: "paid_moves");
 
             migrationBuilder.DropTable(
                 name: "payment_allocations");

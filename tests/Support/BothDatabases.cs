@@ -8,7 +8,7 @@ namespace OpenHall.Tests.Support;
 
 /// <summary>Gives a theory its hall twice: on SQLite and on PostgreSQL, each with a fresh database copied from one prepared template.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class BothDatabasesAttribute : DataAttribute
+public sealed class BothDatabasesAttribute : DataAttribute, IBeforeAfterTestAttribute
 {
     private static readonly Lazy<Task<string>> SqliteTemplate = new(MakeSqliteTemplate);
     private static readonly Lazy<Task> PostgresTemplate = new(MakePostgresTemplate);
@@ -23,6 +23,14 @@ public sealed class BothDatabasesAttribute : DataAttribute
         else if (Environment.GetEnvironmentVariable("CI") is not null) throw new InvalidOperationException("PostgreSQL is missing: apt-get install postgresql");
         foreach (var row in rows) disposalTracker.Add(row.GetData()[0]);
         return rows;
+    }
+
+    public void Before(MethodInfo methodUnderTest, IXunitTest test) { }
+
+    /// <summary>The hall ends with its test: the runner itself would keep all of them running to the end of the assembly.</summary>
+    public void After(MethodInfo methodUnderTest, IXunitTest test)
+    {
+        foreach (var hall in test.TestMethodArguments.OfType<TestHall>()) Task.Run(() => hall.DisposeAsync().AsTask()).Wait();
     }
 
     /// <summary>A hall on a fresh SQLite file, for tests that need only one.</summary>

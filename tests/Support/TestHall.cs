@@ -94,10 +94,11 @@ public sealed class TestHall : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_app is null) return;
         _http?.Dispose();
         var database = Services.GetRequiredService<Database>();
         await _app.DisposeAsync();
-        // The runner keeps every hall it has shown to a test until the end; what hangs on it can go.
+        // The runner remembers every hall it has shown to a test; what hangs on it can go.
         _app = null!;
         if (database.IsPostgres)
         {

@@ -23,19 +23,20 @@ sealed class SqliteWriter(IDbContextFactory<HallDb> databases) : IAsyncDisposabl
     public async Task<Writing> Begin(bool isQuick, CancellationToken ct)
     {
         await Wait(ct);
+        // From here on the caller's going away ends nothing: others' work is in the same transaction.
         try
         {
             // Whoever may be long keeps nobody waiting for an answer.
             if (!isQuick || _unanswered.Count >= MostTogether) await CommitTogether();
             if (_db is null)
             {
-                _db = await databases.CreateDbContextAsync(ct);
+                _db = await databases.CreateDbContextAsync(CancellationToken.None);
                 _db.Database.AutoSavepointsEnabled = false;
-                await _db.Database.OpenConnectionAsync(ct);
+                await _db.Database.OpenConnectionAsync(CancellationToken.None);
             }
 
-            _transaction ??= await _db.Database.BeginTransactionAsync(ct);
-            if (isQuick) await _transaction.CreateSavepointAsync(Own, ct);
+            _transaction ??= await _db.Database.BeginTransactionAsync(CancellationToken.None);
+            if (isQuick) await _transaction.CreateSavepointAsync(Own, CancellationToken.None);
             return new SqliteWriting(this, _db, isQuick);
         }
         catch (Exception e)

@@ -12,6 +12,9 @@ public sealed class BillingModule : Module
         new("/readings", "billing.imports", "readings.import", "billing", 0),
         new("/billrun", "billing.runs", "bills.run", "billing", 10),
         new("/bills/held", "billing.held", "bills.check", "billing", 20),
+        new("/arrears", "arrears.title", "arrears.see", "billing", 25),
+        new("/arrears/suspensions", "suspension.title", "arrears.see", "billing", 26),
+        new("/charges", "charges.title", "charges.see", "billing", 30),
         new("/whatif", "whatif.title", "bills.see", "billing", 40),
     ];
 
@@ -20,12 +23,22 @@ public sealed class BillingModule : Module
         services.AddFromPacks(BillingTerms.Read);
         services.AddFromPacks(BillChecks.Read);
         services.AddScoped<TryTariff>().AddScoped<IDescribeApproval, DescribeWaiver>().AddScoped<IDescribeApproval, DescribeAdjustment>();
+        services.AddFromPacks(ArrearsLadder.Read);
+        services.AddSingleton(new AccountPart(typeof(ArrearsOfAccount)));
         services.AddSingleton<LateFeeRules>().AddSingleton<LineSources>().AddSingleton<BillMaker>();
         services.AddSingleton<ReadingFileCheck>().AddSingleton<ReadingProgress>();
         services.AddSingleton<BillRunSignal>().AddHostedService<BillRunWorker>();
     }
 
-    public override void MapApi(IEndpointRouteBuilder api) => BillingApi.Map(api);
+    public override void MapApi(IEndpointRouteBuilder api)
+    {
+        BillingApi.Map(api);
+        ArrearsPages.MapApi(api);
+    }
 
-    public override void MapPages(IEndpointRouteBuilder pages) => BillingPages.Map(pages);
+    public override void MapPages(IEndpointRouteBuilder pages)
+    {
+        BillingPages.Map(pages);
+        ArrearsPages.Map(pages);
+    }
 }

@@ -16,6 +16,9 @@ public static class BillingTables
         public DbSet<LateFeeWaiver> LateFeeWaivers => db.Set<LateFeeWaiver>();
         public DbSet<BillAdjustment> BillAdjustments => db.Set<BillAdjustment>();
         public DbSet<PaidMove> PaidMoves => db.Set<PaidMove>();
+        public DbSet<ArrearsNotice> ArrearsNotices => db.Set<ArrearsNotice>();
+        public DbSet<ArrearsClimb> ArrearsClimbs => db.Set<ArrearsClimb>();
+        public DbSet<SuspensionOrder> SuspensionOrders => db.Set<SuspensionOrder>();
         public DbSet<BillRun> BillRuns => db.Set<BillRun>();
         public DbSet<BillRunChunk> BillRunChunks => db.Set<BillRunChunk>();
         public DbSet<BillRunFinding> BillRunFindings => db.Set<BillRunFinding>();

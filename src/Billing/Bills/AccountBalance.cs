@@ -12,6 +12,10 @@ public sealed class AccountBalance
     public short Bucket { get; private init; }
     public long AccountId { get; private init; }
     public long BalanceFen { get; private set; }
+    /// <summary>How often the account was in arrears by the ladder, this time included.</summary>
+    public int ArrearsEpisode { get; private set; }
+    /// <summary>Code of the ladder's step that was reached last; null: the account is not on the ladder.</summary>
+    public string? ArrearsStep { get; private set; }
 
     public Money Balance => new(BalanceFen);
 
@@ -30,6 +34,21 @@ public sealed class AccountBalance
         Refused.If(amount > Balance, "balance.not_enough", Balance);
         BalanceFen -= amount.Fen;
     }
+
+    /// <summary>Reaches a step; the first begins a new episode of arrears.</summary>
+    public void Climb(string step)
+    {
+        if (ArrearsStep is null) ArrearsEpisode++;
+        ArrearsStep = step;
+    }
+
+    /// <summary>Nothing is overdue any more: whoever finds that, holding this row, says so. Costs nothing where the account is not on the ladder.</summary>
+    public void EndArrears(HallDb db)
+    {
+        if (ArrearsStep is null) return;
+        ArrearsStep = null;
+        db.Raise(new ArrearsCleared(AccountId, ArrearsEpisode));
+    }
 }
 
 sealed class AccountBalanceMap : IEntityTypeConfiguration<AccountBalance>
@@ -39,6 +58,8 @@ sealed class AccountBalanceMap : IEntityTypeConfiguration<AccountBalance>
         balance.ToTable("account_balances").AccountSide().HasKey(b => new { b.Bucket, b.AccountId });
         balance.Ignore(b => b.Balance);
         balance.Check("bucket_of_account", "bucket = account_id % 1024");
+        balance.Property(b => b.ArrearsStep).HasMaxLength(ArrearsLadder.MostCodeLength);
+        balance.Check("arrears", "arrears_episode >= 0 and (arrears_step is null or arrears_episode > 0)");
         balance.Check("never_below_zero", "balance_fen >= 0");
     }
 }

@@ -181,6 +181,8 @@ sealed class CustomerBillMap : IEntityTypeConfiguration<CustomerBill>
         bill.Property(b => b.Raises).HasMaxLength(1600);
         bill.Ignore(b => b.Key).Ignore(b => b.Number).Ignore(b => b.Amount).Ignore(b => b.Paid).Ignore(b => b.Owing).Ignore(b => b.PaidByDay).Ignore(b => b.Raised);
         bill.HasIndex(b => new { b.Bucket, b.RunId });
+        // Few bills are unpaid: what is overdue is found among them only.
+        bill.HasIndex(b => new { b.Bucket, b.AccountId, b.DueDate }).HasFilter("state = 'Issued'");
         bill.Check("bucket_of_account", "bucket = account_id % 1024");
         bill.Check("period", "period between 200001 and 999912 and issue between 0 and 9");
         bill.Check("never_overpaid", "paid_fen between 0 and case when amount_fen > 0 then amount_fen else 0 end and late_fee_paid_fen >= 0 and late_fee_waived_fen >= 0");

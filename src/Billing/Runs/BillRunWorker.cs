@@ -30,7 +30,7 @@ public sealed class BillRunSignal
     }
 }
 
-/// <summary>Carries every run that is at work on: after a start, a resume, a crash. One run at a time on a node.</summary>
+/// <summary>Carries every run and every look at arrears that is at work on: after a start, a resume, a crash. One at a time on a node.</summary>
 sealed partial class BillRunWorker(IServiceScopeFactory scopes, BillRunSignal signal, BackgroundSwitch isOn, ILogger<BillRunWorker> log) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
@@ -61,6 +61,15 @@ sealed partial class BillRunWorker(IServiceScopeFactory scopes, BillRunSignal si
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HallDb>();
+        foreach (var climb in await db.ArrearsClimbs.Where(c => c.State == ClimbState.Waiting).OrderBy(c => c.Id).ToListAsync(ct))
+        {
+            await using var inClimb = scopes.CreateAsyncScope();
+            // In the name of the person who asked for it or opened the day.
+            var person = new StaffUser { Id = climb.AskedBy, UserName = "", DisplayName = climb.AskedByName, UnitPath = climb.UnitPath, Posts = "" };
+            inClimb.ServiceProvider.GetRequiredService<Current>().Become(person, new HashSet<string> { "arrears.climb" });
+            await inClimb.ServiceProvider.GetRequiredService<ClimbArrears>().Continue(climb.Id, ct);
+        }
+
         var runs = await db.BillRuns.Where(r => r.State == BillRunState.Rating || r.State == BillRunState.Releasing).OrderBy(r => r.Id).ToListAsync(ct);
         foreach (var run in runs)
         {

@@ -1,4 +1,5 @@
 using OpenHall.App;
+using OpenHall.Billing;
 using OpenHall.Kernel;
 using OpenHall.Ledger;
 using OpenHall.Reception;
@@ -28,6 +29,7 @@ static class Booking
 
         account.Balance.Spend(new(payment.FromBalanceFen));
         account.Balance.Credit(spread.Rest);
+        if (account.Dues.All(d => d.Bill.State != BillState.Issued || d.Bill.DueDate >= date.Day)) account.Balance.EndArrears(db);
         // Money from the balance had its receipt when it came in.
         Receipt? receipt = payment.MoneyIn > Money.Zero
             ? Receipt.Use(book, till.ClerkId, till.ClerkName, date, payment.MoneyIn, "payment", payment.AccountId, payment.Id, at)

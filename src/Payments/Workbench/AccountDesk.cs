@@ -14,7 +14,9 @@ public sealed class AccountDesk(HallDb db, Current current, CustomerFile files, 
     /// <param name="Dues">Unpaid bills, the oldest first.</param>
     /// <param name="Pending">Payments of the account whose channel has not answered.</param>
     /// <param name="Visit">Who is at the counter; null: nobody called.</param>
-    public sealed record View(AccountFile File, IReadOnlyList<Due> Dues, Money Balance, IReadOnlyList<Payment> Pending, Visit? Visit, bool IsOwn)
+    /// <param name="ArrearsStep">Code of the ladder's step reached; null: not on the ladder.</param>
+    /// <param name="Suspension">Of an account on the ladder, where it stands with being cut off; null: nowhere.</param>
+    public sealed record View(AccountFile File, IReadOnlyList<Due> Dues, Money Balance, IReadOnlyList<Payment> Pending, Visit? Visit, bool IsOwn, string? ArrearsStep = null, SuspensionState? Suspension = null)
     {
         public Money Total => Dues.Aggregate(Money.Zero, (sum, d) => sum + d.Total);
     }
@@ -28,8 +30,10 @@ public sealed class AccountDesk(HallDb db, Current current, CustomerFile files, 
         var till = await db.TillSessions.SingleOrDefaultAsync(t => t.ClerkId == current.UserId && t.State == TillState.Open, ct);
         var date = till?.BusinessDate ?? (await db.CurrentDay(current.RequireHall(), ct) ?? throw new Refused("day.not_open")).Date;
         var bills = await db.CustomerBills.Where(b => b.Bucket == bucket && b.AccountId == id && b.State == BillState.Issued).OrderBy(b => b.DueDate).ThenBy(b => b.Period).ToListAsync(ct);
-        var balance = await db.AccountBalances.Where(b => b.Bucket == bucket && b.AccountId == id).Select(b => b.BalanceFen).SingleOrDefaultAsync(ct);
+        var balance = await db.AccountBalances.SingleOrDefaultAsync(b => b.Bucket == bucket && b.AccountId == id, ct);
+        var suspension = balance?.ArrearsStep is null ? null
+            : await db.SuspensionOrders.Where(o => o.Bucket == bucket && o.AccountId == id && o.Episode == balance.ArrearsEpisode).Select(o => (SuspensionState?)o.State).SingleOrDefaultAsync(ct);
         var pending = await db.Payments.Where(p => p.Bucket == bucket && p.AccountId == id && p.State == PaymentState.Pending).OrderBy(p => p.TakenAtUtc).ToListAsync(ct);
-        return new(file, [.. bills.Select(b => new Due(b, b.LateFeeOn(date.Day, lateFees)))], new(balance), pending, await db.VisitOf(current, ct), till?.IsOwn(id) ?? false);
+        return new(file, [.. bills.Select(b => new Due(b, b.LateFeeOn(date.Day, lateFees)))], balance?.Balance ?? Money.Zero, pending, await db.VisitOf(current, ct), till?.IsOwn(id) ?? false, balance?.ArrearsStep, suspension);
     }
 }

@@ -1269,6 +1269,15 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
+                    b.Property<int>("ArrearsEpisode")
+                        .HasColumnType("integer")
+                        .HasColumnName("arrears_episode");
+
+                    b.Property<string>("ArrearsStep")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("arrears_step");
+
                     b.Property<long>("BalanceFen")
                         .HasColumnType("bigint")
                         .HasColumnName("balance_fen");
@@ -1278,12 +1287,165 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.ToTable("account_balances", null, t =>
                         {
+                            t.HasCheckConstraint("ck_account_balance_arrears", "arrears_episode >= 0 and (arrears_step is null or arrears_episode > 0)");
+
                             t.HasCheckConstraint("ck_account_balance_bucket_of_account", "bucket = account_id % 1024");
 
                             t.HasCheckConstraint("ck_account_balance_never_below_zero", "balance_fen >= 0");
                         });
 
                     b.HasAnnotation("OpenHall:AccountSide", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.ArrearsClimb", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Accounts")
+                        .HasColumnType("integer")
+                        .HasColumnName("accounts");
+
+                    b.Property<long>("AfterAccount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("after_account");
+
+                    b.Property<short>("AfterBucket")
+                        .HasColumnType("smallint")
+                        .HasColumnName("after_bucket");
+
+                    b.Property<DateTime>("AskedAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at_utc");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<int>("Chunks")
+                        .HasColumnType("integer")
+                        .HasColumnName("chunks");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTime?>("DoneAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at_utc");
+
+                    b.Property<int>("Notices")
+                        .HasColumnType("integer")
+                        .HasColumnName("notices");
+
+                    b.Property<int>("Orders")
+                        .HasColumnType("integer")
+                        .HasColumnName("orders");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("unit_path");
+
+                    b.HasKey("Id")
+                        .HasName("pk_arrears_climbs");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_arrears_climbs_state")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.ToTable("arrears_climbs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_arrears_climb_done_has_time", "(state = 'Done') = (done_at_utc is not null)");
+
+                            t.HasCheckConstraint("ck_arrears_climbs_state", "state in ('Waiting', 'Done')");
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.ArrearsNotice", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("smallint")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Episode")
+                        .HasColumnType("integer")
+                        .HasColumnName("episode");
+
+                    b.Property<short>("Step")
+                        .HasColumnType("smallint")
+                        .HasColumnName("step");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at_utc");
+
+                    b.Property<short>("Bills")
+                        .HasColumnType("smallint")
+                        .HasColumnName("bills");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("code");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("LateFeeFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("late_fee_fen");
+
+                    b.Property<DateOnly>("OldestDue")
+                        .HasColumnType("date")
+                        .HasColumnName("oldest_due");
+
+                    b.Property<long>("OwingFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("owing_fen");
+
+                    b.HasKey("Bucket", "AccountId", "Episode", "Step")
+                        .HasName("pk_arrears_notices");
+
+                    b.ToTable("arrears_notices", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_arrears_notice_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_arrears_notice_owing", "owing_fen >= 0 and late_fee_fen >= 0 and bills > 0 and episode > 0 and step > 0 and oldest_due < day");
+
+                            t.HasCheckConstraint("ck_arrears_notices_kind", "kind in ('Reminder', 'Notice', 'SuspensionOrder')");
+                        });
+
+                    b
+                        .HasAnnotation("OpenHall:AccountSide", true)
+                        .HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
             modelBuilder.Entity("OpenHall.Billing.BillAdjustment", b =>
@@ -1754,6 +1916,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasIndex("Bucket", "RunId")
                         .HasDatabaseName("ix_customer_bills_bucket_run_id");
 
+                    b.HasIndex("Bucket", "AccountId", "DueDate")
+                        .HasDatabaseName("ix_customer_bills_bucket_account_id_due_date")
+                        .HasFilter("state = 'Issued'");
+
                     b.ToTable("customer_bills", null, t =>
                         {
                             t.HasCheckConstraint("ck_customer_bill_bucket_of_account", "bucket = account_id % 1024");
@@ -2184,6 +2350,102 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.ToTable("reading_import_files", (string)null);
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.SuspensionOrder", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("smallint")
+                        .HasColumnName("bucket");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("AccountNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("account_number");
+
+                    b.Property<DateTime?>("CarriedOutAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("carried_out_at_utc");
+
+                    b.Property<string>("CarriedOutByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("carried_out_by_name");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at_utc");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<int>("Episode")
+                        .HasColumnType("integer")
+                        .HasColumnName("episode");
+
+                    b.Property<DateOnly>("OrderedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ordered_on");
+
+                    b.Property<long>("OwingFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("owing_fen");
+
+                    b.Property<DateTime?>("PaidAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paid_at_utc");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("unit_path");
+
+                    b.HasKey("Bucket", "Id")
+                        .HasName("pk_suspension_orders");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_suspension_orders_state")
+                        .HasFilter("state in ('Ordered', 'CarriedOut', 'RestoreDue')");
+
+                    b.HasIndex("Bucket", "AccountId", "Episode")
+                        .IsUnique()
+                        .HasDatabaseName("ux_suspension_orders_bucket_account_id_episode");
+
+                    b.ToTable("suspension_orders", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_suspension_order_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_suspension_order_carried_out_has_time", "state not in ('CarriedOut', 'RestoreDue', 'Restored') or carried_out_at_utc is not null");
+
+                            t.HasCheckConstraint("ck_suspension_order_ended_has_time", "(state in ('Withdrawn', 'Restored')) = (ended_at_utc is not null)");
+
+                            t.HasCheckConstraint("ck_suspension_orders_state", "state in ('Ordered', 'CarriedOut', 'RestoreDue', 'Restored', 'Withdrawn')");
+                        });
+
+                    b.HasAnnotation("OpenHall:AccountSide", true);
                 });
 
             modelBuilder.Entity("OpenHall.Customers.AccessLine", b =>

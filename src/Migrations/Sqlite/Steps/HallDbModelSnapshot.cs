@@ -1421,6 +1421,15 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
+                    b.Property<int>("ArrearsEpisode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("arrears_episode");
+
+                    b.Property<string>("ArrearsStep")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("arrears_step");
+
                     b.Property<long>("BalanceFen")
                         .HasColumnType("INTEGER")
                         .HasColumnName("balance_fen");
@@ -1430,12 +1439,174 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.ToTable("account_balances", null, t =>
                         {
+                            t.HasCheckConstraint("ck_account_balance_arrears", "arrears_episode >= 0 and (arrears_step is null or arrears_episode > 0)");
+
                             t.HasCheckConstraint("ck_account_balance_bucket_of_account", "bucket = account_id % 1024");
 
                             t.HasCheckConstraint("ck_account_balance_never_below_zero", "balance_fen >= 0");
+
+                            t.HasCheckConstraint("ck_account_balances_arrears_step_length", "length(arrears_step) <= 20");
                         });
 
                     b.HasAnnotation("OpenHall:AccountSide", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.ArrearsClimb", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Accounts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accounts");
+
+                    b.Property<long>("AfterAccount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("after_account");
+
+                    b.Property<short>("AfterBucket")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("after_bucket");
+
+                    b.Property<DateTime>("AskedAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at_utc");
+
+                    b.Property<byte[]>("AskedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<int>("Chunks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("chunks");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<DateTime?>("DoneAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at_utc");
+
+                    b.Property<int>("Notices")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("notices");
+
+                    b.Property<int>("Orders")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("orders");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_path");
+
+                    b.HasKey("Id")
+                        .HasName("pk_arrears_climbs");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_arrears_climbs_state")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.ToTable("arrears_climbs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_arrears_climb_done_has_time", "(state = 'Done') = (done_at_utc is not null)");
+
+                            t.HasCheckConstraint("ck_arrears_climbs_asked_by_name_length", "length(asked_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_arrears_climbs_state", "state in ('Waiting', 'Done')");
+
+                            t.HasCheckConstraint("ck_arrears_climbs_unit_path_length", "length(unit_path) <= 200");
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.ArrearsNotice", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Episode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("episode");
+
+                    b.Property<short>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at_utc");
+
+                    b.Property<short>("Bills")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bills");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(15)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("LateFeeFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late_fee_fen");
+
+                    b.Property<DateOnly>("OldestDue")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("oldest_due");
+
+                    b.Property<long>("OwingFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owing_fen");
+
+                    b.HasKey("Bucket", "AccountId", "Episode", "Step")
+                        .HasName("pk_arrears_notices");
+
+                    b.ToTable("arrears_notices", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_arrears_notice_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_arrears_notice_owing", "owing_fen >= 0 and late_fee_fen >= 0 and bills > 0 and episode > 0 and step > 0 and oldest_due < day");
+
+                            t.HasCheckConstraint("ck_arrears_notices_code_length", "length(code) <= 20");
+
+                            t.HasCheckConstraint("ck_arrears_notices_kind", "kind in ('Reminder', 'Notice', 'SuspensionOrder')");
+                        });
+
+                    b
+                        .HasAnnotation("OpenHall:AccountSide", true)
+                        .HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
             modelBuilder.Entity("OpenHall.Billing.BillAdjustment", b =>
@@ -1933,6 +2104,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.HasIndex("Bucket", "RunId")
                         .HasDatabaseName("ix_customer_bills_bucket_run_id");
 
+                    b.HasIndex("Bucket", "AccountId", "DueDate")
+                        .HasDatabaseName("ix_customer_bills_bucket_account_id_due_date")
+                        .HasFilter("state = 'Issued'");
+
                     b.ToTable("customer_bills", null, t =>
                         {
                             t.HasCheckConstraint("ck_customer_bill_bucket_of_account", "bucket = account_id % 1024");
@@ -2402,6 +2577,112 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.ToTable("reading_import_files", (string)null);
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.SuspensionOrder", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bucket");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("AccountNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_number");
+
+                    b.Property<DateTime?>("CarriedOutAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("carried_out_at_utc");
+
+                    b.Property<string>("CarriedOutByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("carried_out_by_name");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at_utc");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<int>("Episode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("episode");
+
+                    b.Property<DateOnly>("OrderedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ordered_on");
+
+                    b.Property<long>("OwingFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owing_fen");
+
+                    b.Property<DateTime?>("PaidAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paid_at_utc");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_path");
+
+                    b.HasKey("Bucket", "Id")
+                        .HasName("pk_suspension_orders");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_suspension_orders_state")
+                        .HasFilter("state in ('Ordered', 'CarriedOut', 'RestoreDue')");
+
+                    b.HasIndex("Bucket", "AccountId", "Episode")
+                        .IsUnique()
+                        .HasDatabaseName("ux_suspension_orders_bucket_account_id_episode");
+
+                    b.ToTable("suspension_orders", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_suspension_order_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_suspension_order_carried_out_has_time", "state not in ('CarriedOut', 'RestoreDue', 'Restored') or carried_out_at_utc is not null");
+
+                            t.HasCheckConstraint("ck_suspension_order_ended_has_time", "(state in ('Withdrawn', 'Restored')) = (ended_at_utc is not null)");
+
+                            t.HasCheckConstraint("ck_suspension_orders_account_number_length", "length(account_number) <= 20");
+
+                            t.HasCheckConstraint("ck_suspension_orders_carried_out_by_name_length", "length(carried_out_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_suspension_orders_ended_by_name_length", "length(ended_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_suspension_orders_reason_length", "length(reason) <= 200");
+
+                            t.HasCheckConstraint("ck_suspension_orders_state", "state in ('Ordered', 'CarriedOut', 'RestoreDue', 'Restored', 'Withdrawn')");
+
+                            t.HasCheckConstraint("ck_suspension_orders_unit_path_length", "length(unit_path) <= 200");
+                        });
+
+                    b.HasAnnotation("OpenHall:AccountSide", true);
                 });
 
             modelBuilder.Entity("OpenHall.Customers.AccessLine", b =>

@@ -17,13 +17,17 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     bucket = table.Column<short>(type: "INTEGER", nullable: false),
                     account_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    balance_fen = table.Column<long>(type: "INTEGER", nullable: false)
+                    balance_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    arrears_episode = table.Column<int>(type: "INTEGER", nullable: false),
+                    arrears_step = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_account_balances", x => new { x.bucket, x.account_id });
+                    table.CheckConstraint("ck_account_balance_arrears", "arrears_episode >= 0 and (arrears_step is null or arrears_episode > 0)");
                     table.CheckConstraint("ck_account_balance_bucket_of_account", "bucket = account_id % 1024");
                     table.CheckConstraint("ck_account_balance_never_below_zero", "balance_fen >= 0");
+                    table.CheckConstraint("ck_account_balances_arrears_step_length", "length(arrears_step) <= 20");
                 });
 
             migrationBuilder.CreateTable(
@@ -120,6 +124,60 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     table.CheckConstraint("ck_approvals_remark_length", "length(remark) <= 400");
                     table.CheckConstraint("ck_approvals_state", "state in ('Asked', 'Granted', 'Denied', 'Spent', 'Withdrawn')");
                     table.CheckConstraint("ck_approvals_unit_path_length", "length(unit_path) <= 200");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "arrears_climbs",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    asked_by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    asked_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    asked_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    after_bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    after_account = table.Column<long>(type: "INTEGER", nullable: false),
+                    chunks = table.Column<int>(type: "INTEGER", nullable: false),
+                    accounts = table.Column<int>(type: "INTEGER", nullable: false),
+                    notices = table.Column<int>(type: "INTEGER", nullable: false),
+                    orders = table.Column<int>(type: "INTEGER", nullable: false),
+                    done_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_arrears_climbs", x => x.id);
+                    table.CheckConstraint("ck_arrears_climb_done_has_time", "(state = 'Done') = (done_at_utc is not null)");
+                    table.CheckConstraint("ck_arrears_climbs_asked_by_name_length", "length(asked_by_name) <= 60");
+                    table.CheckConstraint("ck_arrears_climbs_state", "state in ('Waiting', 'Done')");
+                    table.CheckConstraint("ck_arrears_climbs_unit_path_length", "length(unit_path) <= 200");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "arrears_notices",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    episode = table.Column<int>(type: "INTEGER", nullable: false),
+                    step = table.Column<short>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 15, nullable: false),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    oldest_due = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    bills = table.Column<short>(type: "INTEGER", nullable: false),
+                    owing_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    late_fee_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_arrears_notices", x => new { x.bucket, x.account_id, x.episode, x.step });
+                    table.CheckConstraint("ck_arrears_notice_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_arrears_notice_owing", "owing_fen >= 0 and late_fee_fen >= 0 and bills > 0 and episode > 0 and step > 0 and oldest_due < day");
+                    table.CheckConstraint("ck_arrears_notices_code_length", "length(code) <= 20");
+                    table.CheckConstraint("ck_arrears_notices_kind", "kind in ('Reminder', 'Notice', 'SuspensionOrder')");
                 });
 
             migrationBuilder.CreateTable(
@@ -728,6 +786,40 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     table.CheckConstraint("ck_staff_users_totp_secret_length", "length(totp_secret) <= 600");
                     table.CheckConstraint("ck_staff_users_unit_path_length", "length(unit_path) <= 200");
                     table.CheckConstraint("ck_staff_users_user_name_length", "length(user_name) <= 256");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "suspension_orders",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    episode = table.Column<int>(type: "INTEGER", nullable: false),
+                    owing_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    ordered_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    carried_out_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    carried_out_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    paid_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ended_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ended_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_suspension_orders", x => new { x.bucket, x.id });
+                    table.CheckConstraint("ck_suspension_order_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_suspension_order_carried_out_has_time", "state not in ('CarriedOut', 'RestoreDue', 'Restored') or carried_out_at_utc is not null");
+                    table.CheckConstraint("ck_suspension_order_ended_has_time", "(state in ('Withdrawn', 'Restored')) = (ended_at_utc is not null)");
+                    table.CheckConstraint("ck_suspension_orders_account_number_length", "length(account_number) <= 20");
+                    table.CheckConstraint("ck_suspension_orders_carried_out_by_name_length", "length(carried_out_by_name) <= 60");
+                    table.CheckConstraint("ck_suspension_orders_ended_by_name_length", "length(ended_by_name) <= 60");
+                    table.CheckConstraint("ck_suspension_orders_reason_length", "length(reason) <= 200");
+                    table.CheckConstraint("ck_suspension_orders_state", "state in ('Ordered', 'CarriedOut', 'RestoreDue', 'Restored', 'Withdrawn')");
+                    table.CheckConstraint("ck_suspension_orders_unit_path_length", "length(unit_path) <= 200");
                 });
 
             migrationBuilder.CreateTable(
@@ -1952,6 +2044,12 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 columns: new[] { "state", "asked_at_utc" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_arrears_climbs_state",
+                table: "arrears_climbs",
+                column: "state",
+                filter: "state = 'Waiting'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_attachments_owner_kind_owner_key",
                 table: "attachments",
                 columns: new[] { "owner_kind", "owner_key" });
@@ -2053,6 +2151,12 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "ix_customer_access_lines_customer_id",
                 table: "customer_access_lines",
                 column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_customer_bills_bucket_account_id_due_date",
+                table: "customer_bills",
+                columns: new[] { "bucket", "account_id", "due_date" },
+                filter: "state = 'Issued'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_customer_bills_bucket_run_id",
@@ -2330,6 +2434,18 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_suspension_orders_state",
+                table: "suspension_orders",
+                column: "state",
+                filter: "state in ('Ordered', 'CarriedOut', 'RestoreDue')");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_suspension_orders_bucket_account_id_episode",
+                table: "suspension_orders",
+                columns: new[] { "bucket", "account_id", "episode" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_till_movements_hall_id_business_date",
                 table: "till_movements",
                 columns: new[] { "hall_id", "business_date" });
@@ -2412,6 +2528,12 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             migrationBuilder.DropTable(
                 name: "approvals");
+
+            migrationBuilder.DropTable(
+                name: "arrears_climbs");
+
+            migrationBuilder.DropTable(
+                name: "arrears_notices");
 
             migrationBuilder.DropTable(
                 name: "attachments");
@@ -2550,6 +2672,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             migrationBuilder.DropTable(
                 name: "supply_points");
+
+            migrationBuilder.DropTable(
+                name: "suspension_orders");
 
             migrationBuilder.DropTable(
                 name: "ticket_numbers");

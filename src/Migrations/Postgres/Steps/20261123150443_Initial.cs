@@ -18,11 +18,14 @@ namespace OpenHall.Migrations.Postgres.Steps
                 {
                     bucket = table.Column<short>(type: "smallint", nullable: false),
                     account_id = table.Column<long>(type: "bigint", nullable: false),
-                    balance_fen = table.Column<long>(type: "bigint", nullable: false)
+                    balance_fen = table.Column<long>(type: "bigint", nullable: false),
+                    arrears_episode = table.Column<int>(type: "integer", nullable: false),
+                    arrears_step = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_account_balances", x => new { x.bucket, x.account_id });
+                    table.CheckConstraint("ck_account_balance_arrears", "arrears_episode >= 0 and (arrears_step is null or arrears_episode > 0)");
                     table.CheckConstraint("ck_account_balance_bucket_of_account", "bucket = account_id % 1024");
                     table.CheckConstraint("ck_account_balance_never_below_zero", "balance_fen >= 0");
                 });
@@ -103,6 +106,57 @@ namespace OpenHall.Migrations.Postgres.Steps
                     table.PrimaryKey("pk_approvals", x => x.id);
                     table.CheckConstraint("ck_approval_other_person", "decided_by is null or decided_by <> asked_by");
                     table.CheckConstraint("ck_approvals_state", "state in ('Asked', 'Granted', 'Denied', 'Spent', 'Withdrawn')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "arrears_climbs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    asked_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    asked_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    asked_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    after_bucket = table.Column<short>(type: "smallint", nullable: false),
+                    after_account = table.Column<long>(type: "bigint", nullable: false),
+                    chunks = table.Column<int>(type: "integer", nullable: false),
+                    accounts = table.Column<int>(type: "integer", nullable: false),
+                    notices = table.Column<int>(type: "integer", nullable: false),
+                    orders = table.Column<int>(type: "integer", nullable: false),
+                    done_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_arrears_climbs", x => x.id);
+                    table.CheckConstraint("ck_arrears_climb_done_has_time", "(state = 'Done') = (done_at_utc is not null)");
+                    table.CheckConstraint("ck_arrears_climbs_state", "state in ('Waiting', 'Done')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "arrears_notices",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "smallint", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    episode = table.Column<int>(type: "integer", nullable: false),
+                    step = table.Column<short>(type: "smallint", nullable: false),
+                    code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    kind = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    oldest_due = table.Column<DateOnly>(type: "date", nullable: false),
+                    bills = table.Column<short>(type: "smallint", nullable: false),
+                    owing_fen = table.Column<long>(type: "bigint", nullable: false),
+                    late_fee_fen = table.Column<long>(type: "bigint", nullable: false),
+                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_arrears_notices", x => new { x.bucket, x.account_id, x.episode, x.step });
+                    table.CheckConstraint("ck_arrears_notice_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_arrears_notice_owing", "owing_fen >= 0 and late_fee_fen >= 0 and bills > 0 and episode > 0 and step > 0 and oldest_due < day");
+                    table.CheckConstraint("ck_arrears_notices_kind", "kind in ('Reminder', 'Notice', 'SuspensionOrder')");
                 });
 
             migrationBuilder.CreateTable(
@@ -628,6 +682,35 @@ namespace OpenHall.Migrations.Postgres.Steps
                     table.PrimaryKey("pk_staff_users", x => x.id);
                     table.CheckConstraint("ck_staff_user_failed_count", "access_failed_count >= 0");
                     table.CheckConstraint("ck_staff_users_scope", "scope in ('Self', 'OwnUnit', 'OwnUnitAndBelow', 'Chosen', 'All')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "suspension_orders",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "smallint", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    account_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    unit_path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    episode = table.Column<int>(type: "integer", nullable: false),
+                    owing_fen = table.Column<long>(type: "bigint", nullable: false),
+                    ordered_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    carried_out_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    carried_out_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    paid_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_suspension_orders", x => new { x.bucket, x.id });
+                    table.CheckConstraint("ck_suspension_order_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_suspension_order_carried_out_has_time", "state not in ('CarriedOut', 'RestoreDue', 'Restored') or carried_out_at_utc is not null");
+                    table.CheckConstraint("ck_suspension_order_ended_has_time", "(state in ('Withdrawn', 'Restored')) = (ended_at_utc is not null)");
+                    table.CheckConstraint("ck_suspension_orders_state", "state in ('Ordered', 'CarriedOut', 'RestoreDue', 'Restored', 'Withdrawn')");
                 });
 
             migrationBuilder.CreateTable(
@@ -1763,6 +1846,12 @@ namespace OpenHall.Migrations.Postgres.Steps
                 columns: new[] { "state", "asked_at_utc" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_arrears_climbs_state",
+                table: "arrears_climbs",
+                column: "state",
+                filter: "state = 'Waiting'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_attachments_owner_kind_owner_key",
                 table: "attachments",
                 columns: new[] { "owner_kind", "owner_key" });
@@ -1864,6 +1953,12 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "ix_customer_access_lines_customer_id",
                 table: "customer_access_lines",
                 column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_customer_bills_bucket_account_id_due_date",
+                table: "customer_bills",
+                columns: new[] { "bucket", "account_id", "due_date" },
+                filter: "state = 'Issued'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_customer_bills_bucket_run_id",
@@ -2141,6 +2236,18 @@ namespace OpenHall.Migrations.Postgres.Steps
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_suspension_orders_state",
+                table: "suspension_orders",
+                column: "state",
+                filter: "state in ('Ordered', 'CarriedOut', 'RestoreDue')");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_suspension_orders_bucket_account_id_episode",
+                table: "suspension_orders",
+                columns: new[] { "bucket", "account_id", "episode" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_till_movements_hall_id_business_date",
                 table: "till_movements",
                 columns: new[] { "hall_id", "business_date" });
@@ -2223,6 +2330,12 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             migrationBuilder.DropTable(
                 name: "approvals");
+
+            migrationBuilder.DropTable(
+                name: "arrears_climbs");
+
+            migrationBuilder.DropTable(
+                name: "arrears_notices");
 
             migrationBuilder.DropTable(
                 name: "attachments");
@@ -2361,6 +2474,9 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             migrationBuilder.DropTable(
                 name: "supply_points");
+
+            migrationBuilder.DropTable(
+                name: "suspension_orders");
 
             migrationBuilder.DropTable(
                 name: "ticket_numbers");

@@ -41,6 +41,13 @@ static class BillingApi
         api.MapPost("/bills/waive-late-fee", (WaiveLateFee.Command command, WaiveLateFee waive, CancellationToken ct) => waive.Handle(command, ct)).RequireAuthorization("latefee.waive").WithName("waiveLateFee").WithTags("Bills");
         api.MapPost("/bills/adjust", (AdjustBill.Command command, AdjustBill adjust, CancellationToken ct) => adjust.Handle(command, ct)).RequireAuthorization("bill.adjust").WithName("adjustBill").WithTags("Bills")
             .WithSummary("Lowers (credit) or raises (debit) what a released bill asks for; another person has to have agreed.");
+        api.MapPost("/bills/rebill", (RebillPeriod.Command command, RebillPeriod rebill, CancellationToken ct) => rebill.Handle(command, ct)).RequireAuthorization("bill.rebill").WithName("rebillPeriod").WithTags("Bills")
+            .WithSummary("Rates a released month again, and the months that rest on it; another person has to have agreed to the difference.");
+        api.MapGet("/bills/{number}/rebill", async (string number, bool? byPresentTariff, RebillPreview preview, CancellationToken ct) =>
+        {
+            var view = await preview.Of(number, byPresentTariff ?? false, ct);
+            return new { differenceFen = view.Difference.Fen, refused = view.Refusal?.Code, bills = view.Preview.Select(p => new { old = p.Old.Number, p.Old.Period, oldFen = p.Old.AmountFen, newFen = p.New.AmountFen, oldWh = p.Old.UsageWh, newWh = p.New.UsageWh }) };
+        }).RequireAuthorization("bills.see").WithName("previewRebill").WithTags("Bills").WithSummary("What re-billing the bill's month would change; nothing is written.");
         api.MapPost("/what-if", (TryTariff.Question question, TryTariff tariffs) => tariffs.Rate(question) is var bill
             ? new { totalFen = bill.Total.Fen, bill.CountedKwh, lines = bill.Lines.Select(l => new { kind = l.Source.Kind.ToString(), l.Source.Tier, band = l.Source.Band.ToString(), l.From, l.UpTo, l.Quantity, l.Source.Unit, l.Price, amountFen = l.Amount.Fen, l.Source.Notice }), bill.Findings } : null)
             .RequireAuthorization("bills.see").WithName("whatIf").WithTags("Bills").WithSummary("Rates any usage by any tariff; nothing is booked.");

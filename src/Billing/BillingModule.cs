@@ -22,7 +22,7 @@ public sealed class BillingModule : Module
     {
         services.AddFromPacks(BillingTerms.Read);
         services.AddFromPacks(BillChecks.Read);
-        services.AddScoped<TryTariff>().AddScoped<IDescribeApproval, DescribeWaiver>().AddScoped<IDescribeApproval, DescribeAdjustment>();
+        services.AddScoped<TryTariff>().AddScoped<IDescribeApproval, DescribeWaiver>().AddScoped<IDescribeApproval, DescribeAdjustment>().AddScoped<IDescribeApproval, DescribeRebilling>();
         services.AddFromPacks(ArrearsLadder.Read);
         services.AddSingleton(new AccountPart(typeof(ArrearsOfAccount)));
         services.AddSingleton<LateFeeRules>().AddSingleton<LineSources>().AddSingleton<BillMaker>();

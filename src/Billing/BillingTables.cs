@@ -15,6 +15,7 @@ public static class BillingTables
         public DbSet<HeldBill> HeldBills => db.Set<HeldBill>();
         public DbSet<LateFeeWaiver> LateFeeWaivers => db.Set<LateFeeWaiver>();
         public DbSet<BillAdjustment> BillAdjustments => db.Set<BillAdjustment>();
+        public DbSet<BillReplacement> BillReplacements => db.Set<BillReplacement>();
         public DbSet<PaidMove> PaidMoves => db.Set<PaidMove>();
         public DbSet<ArrearsNotice> ArrearsNotices => db.Set<ArrearsNotice>();
         public DbSet<ArrearsClimb> ArrearsClimbs => db.Set<ArrearsClimb>();

@@ -26,7 +26,7 @@ public class EveryPageTests
         string[] ofOneAccount =
         [
             $"/account/{account}", $"/account/{account}/supply", $"/customers/{customer}", $"/customers/{customer}/edit", $"/customers/{customer}/access",
-            $"/bill/{bill}", $"/bill/{bill}/print", $"/workbench/desk?account={account}", "/workbench/hits", $"/accounts/open?customer={customer}",
+            $"/bill/{bill}", $"/bill/{bill}/print", $"/bill/{bill}/rebill", $"/bill/{bill}/rebill?tariff=present", $"/workbench/desk?account={account}", "/workbench/hits", $"/accounts/open?customer={customer}",
         ];
         Assert.Empty(await Broken(hall, person, ofOneAccount, leastStatus: HttpStatusCode.BadRequest));
     }

@@ -22,6 +22,7 @@ public sealed class CustomerBill
     public int Period { get; init; }
     /// <summary>0: the bill of the run; 1, 2 …: bills that replace it.</summary>
     public short Issue { get; init; }
+    /// <summary>Run that made it, or act of re-billing.</summary>
     public Guid RunId { get; init; }
     public required string TariffCode { get; init; }
     /// <summary>Days billed, both included.</summary>
@@ -144,15 +145,30 @@ public sealed class CustomerBill
         return TakeOutExcess(day, rules);
     }
 
+    /// <summary>Cancels the bill for one that was rated anew, to which its payments, late fees and last day go over. What that one asks for more has a last day of its own.</summary>
+    /// <param name="now">A draft of the same month.</param>
+    /// <returns>What was paid beyond the new bill, for the account's balance.</returns>
+    /// <exception cref="Refused">adjustment.not_released</exception>
+    public ExcessPaid ReplaceBy(CustomerBill now, DateOnly payBy, DateOnly day, DateTime atUtc, LateFeeRules rules)
+    {
+        Refused.If(State is not (BillState.Issued or BillState.Settled), "adjustment.not_released", Number);
+        now.Release(DueDate, atUtc);
+        var more = now.Amount - Amount;
+        now.Raises = more > Money.Zero ? PaidDays.Add(Raises, payBy, more, now.Number) : PaidDays.TakeLatest(Raises, -more);
+        (now.PaidFen, now.LateFeePaidFen, now.LateFeeWaivedFen, now.Instalments) = (PaidFen, LateFeePaidFen, LateFeeWaivedFen, Instalments);
+        (PaidFen, LateFeePaidFen, Instalments, State) = (0, 0, "", BillState.Cancelled);
+        return now.TakeOutExcess(day, rules);
+    }
+
     private ExcessPaid TakeOutExcess(DateOnly day, LateFeeRules rules)
     {
-        var excess = Money.Max(Money.Zero, Paid - Amount);
+        var excess = Money.Max(Money.Zero, Paid - Money.Max(Money.Zero, Amount));
         PaidFen -= excess.Fen;
         Instalments = PaidDays.TakeLatest(Instalments, excess);
         var lateFee = new Money(Math.Clamp(LateFeePaidFen + LateFeeWaivedFen - rules.Of(this, day).Total.Fen, 0, LateFeePaidFen));
         LateFeePaidFen -= lateFee.Fen;
         State = BillState.Issued;
-        if (Owing == Money.Zero && LateFeeOn(day, rules) == Money.Zero) State = BillState.Settled;
+        if (Owing <= Money.Zero && LateFeeOn(day, rules) == Money.Zero) State = BillState.Settled;
         return new(excess, lateFee);
     }
 

@@ -46,7 +46,7 @@ public sealed class ExplainBill(HallDb db, Current current, LateFeeRules lateFee
         var ids = lines.Select(l => l.SourceId).Distinct().ToList();
         var sources = await db.Set<BillLineSource>().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => LineSources.Read(s.Content), ct);
         var readings = await db.MeterReadings.Where(r => r.Bucket == bucket && r.AccountId == key.AccountId && (r.ReadOn == bill.FromReadOn || r.ReadOn == bill.ToDay)).ToListAsync(ct);
-        var waivers = bill.LateFeeWaivedFen == 0 ? [] : await db.LateFeeWaivers.Where(w => w.Bucket == bucket && w.AccountId == key.AccountId && w.Period == key.Period && w.Issue == key.Issue).OrderBy(w => w.AtUtc).ToListAsync(ct);
+        var waivers = bill.LateFeeWaivedFen == 0 ? [] : await db.LateFeeWaivers.Where(w => w.Bucket == bucket && w.AccountId == key.AccountId && w.Period == key.Period && w.Issue <= key.Issue).OrderBy(w => w.AtUtc).ToListAsync(ct);
         var adjustments = await db.BillAdjustments.Where(a => a.Bucket == bucket && a.AccountId == key.AccountId && a.Period == key.Period && a.Issue == key.Issue).OrderBy(a => a.Sequence).ToListAsync(ct);
         var tariff = tariffs.Find(bill.TariffCode);
         var today = DateOnly.FromDateTime(Shown.Local(clock.GetUtcNow().UtcDateTime));

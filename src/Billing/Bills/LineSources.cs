@@ -28,6 +28,9 @@ public sealed class LineSources
         return (BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(content))) & long.MaxValue, content);
     }).Id;
 
+    /// <summary>The source of a line that was rated here.</summary>
+    public LineSource Known(long id) => _known.First(k => k.Value.Id == id).Key;
+
     public static LineSource Read(string content) => JsonSerializer.Deserialize<LineSource>(content, Json)!;
 
     /// <summary>Writes those of the lines' sources that are not there yet, in the running transaction.</summary>

@@ -43,6 +43,11 @@ static class BillingPages
             await adjust.Handle(new(requestId, number, kind, MoneyText.Read(amount, "Amount").Fen, reason, note ?? ""), ct);
             return Fragment.Go(http, "/bill/" + number);
         }).RequireAuthorization("bill.adjust").ExcludeFromDescription();
+        pages.MapPost("/bills/rebill", async ([FromForm] string number, [FromForm] RebillPeriod.Command command, RebillPeriod rebill, HttpContext http, CancellationToken ct) =>
+        {
+            await rebill.Handle(command with { Reason = command.Reason ?? "" }, ct);
+            return Fragment.Go(http, $"/bill/{number}/rebill");
+        }).RequireAuthorization("bill.rebill").ExcludeFromDescription();
         pages.MapPost("/billrun/start", async ([FromForm] Guid requestId, [FromForm] int period, StartBillRun start, HttpContext http, CancellationToken ct) =>
             Fragment.Go(http, "/billrun/" + await start.Handle(new(requestId, period, null), ct))).RequireAuthorization("bills.run").ExcludeFromDescription();
         pages.MapPost("/billrun/move", async ([FromForm] MoveBillRun.Command command, MoveBillRun move, HttpContext http, CancellationToken ct) =>

@@ -12,8 +12,9 @@ namespace OpenHall.Billing;
 /// <param name="LastPeriod">Month of the last bill; null: this is the first.</param>
 /// <param name="YearToDateWh">Counted in earlier bills by the year of their last day.</param>
 /// <param name="Issue">0, or the number of bills of this month that were cancelled.</param>
+/// <param name="TariffCode">Rated by this tariff; null: by that of the supply point.</param>
 public sealed record AccountFacts(
-    SupplyPoint Point, MeterReading Start, IReadOnlyList<MeterReading> Later, BillingPeriod? LastPeriod, IReadOnlyDictionary<int, long> YearToDateWh, short Issue);
+    SupplyPoint Point, MeterReading Start, IReadOnlyList<MeterReading> Later, BillingPeriod? LastPeriod, IReadOnlyDictionary<int, long> YearToDateWh, short Issue, string? TariffCode = null);
 
 /// <summary>A bill with its lines, or why there is none.</summary>
 public sealed record MadeBill(CustomerBill? Bill, IReadOnlyList<BillLine> Lines, Finding? Finding);
@@ -31,7 +32,8 @@ public sealed class BillMaker(Tariffs tariffs, LineSources sources)
         var point = facts.Point;
         if (facts.Later.Count == 0 || facts.Later[^1].ReadOn < period.FirstDay) return None("reading.missing", period.ToString());
         var end = facts.Later[^1];
-        if (tariffs.Find(point.TariffCode) is not { } tariff) return None("tariff.unknown", point.TariffCode);
+        var tariffCode = facts.TariffCode ?? point.TariffCode;
+        if (tariffs.Find(tariffCode) is not { } tariff) return None("tariff.unknown", tariffCode);
         var energy = Registers.Between(facts.Start, facts.Later, point.MeterDigits);
         if (energy.TotalWh < 0) return None("usage.negative", Text(energy.TotalWh / 1000m));
         energy *= point.Multiplier;
@@ -48,7 +50,7 @@ public sealed class BillMaker(Tariffs tariffs, LineSources sources)
 
         var bill = new CustomerBill
         {
-            Bucket = point.Bucket, AccountId = point.AccountId, Period = period.Number, Issue = facts.Issue, RunId = runId, TariffCode = point.TariffCode,
+            Bucket = point.Bucket, AccountId = point.AccountId, Period = period.Number, Issue = facts.Issue, RunId = runId, TariffCode = tariffCode,
             FromDay = usage.From, ToDay = usage.To, FromReadOn = facts.Start.ReadOn, FromRevision = facts.Start.Revision, ToRevision = end.Revision,
             UsageWh = energy.TotalWh, CountedWh = (long)decimal.Round(rated.CountedKwh * 1000m), YearToDateWh = facts.YearToDateWh.GetValueOrDefault(end.ReadOn.Year),
             AmountFen = rated.Total.Fen, MadeAtUtc = atUtc,

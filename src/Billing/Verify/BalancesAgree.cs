@@ -33,6 +33,30 @@ sealed class ReceivablesAgree : IVerifyCheck
         """, "owes {0} fen on its bills, the ledger has {1}", ct);
 }
 
+/// <summary>An account has one bill of a month in force at most.</summary>
+sealed class BillsOnce : IVerifyCheck
+{
+    public string Name => "bills.once";
+
+    public IAsyncEnumerable<Finding> Look(HallDb db, CancellationToken ct) => db.Find("""
+        select 'customer_bills ' || account_id || '/' || period as "Row", count(*) as "Found", cast(1 as bigint) as "Wanted"
+        from customer_bills where state <> 'Cancelled' group by bucket, account_id, period having count(*) > 1
+        """, "has {0} bills in force, not {1}", ct);
+}
+
+/// <summary>A bill that was replaced is cancelled and counts nothing as paid.</summary>
+sealed class ReplacedCancelled : IVerifyCheck
+{
+    public string Name => "bills.replaced";
+
+    public IAsyncEnumerable<Finding> Look(HallDb db, CancellationToken ct) => db.Find("""
+        select 'customer_bills ' || b.account_id || '/' || b.period || '/' || b.issue as "Row", b.paid_fen + b.late_fee_paid_fen as "Found", cast(0 as bigint) as "Wanted"
+        from bill_replacements r
+        join customer_bills b on b.bucket = r.bucket and b.account_id = r.account_id and b.period = r.period and b.issue = r.old_issue
+        where b.state <> 'Cancelled' or b.paid_fen + b.late_fee_paid_fen <> 0 or b.amount_fen <> r.old_amount_fen
+        """, "was replaced but is not cancelled as it was ({0} fen paid)", ct);
+}
+
 /// <summary>An adjusted bill asks for what its last adjustment says.</summary>
 sealed class AdjustmentsAgree : IVerifyCheck
 {

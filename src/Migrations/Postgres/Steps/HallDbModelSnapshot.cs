@@ -1626,6 +1626,93 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
+            modelBuilder.Entity("OpenHall.Billing.BillReplacement", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("smallint")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("integer")
+                        .HasColumnName("period");
+
+                    b.Property<short>("NewIssue")
+                        .HasColumnType("smallint")
+                        .HasColumnName("new_issue");
+
+                    b.Property<Guid>("ActId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("act_id");
+
+                    b.Property<string>("ApprovedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("approved_by_name");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at_utc");
+
+                    b.Property<long>("LateFeeBackFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("late_fee_back_fen");
+
+                    b.Property<long>("NewAmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("new_amount_fen");
+
+                    b.Property<long>("OldAmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("old_amount_fen");
+
+                    b.Property<short>("OldIssue")
+                        .HasColumnType("smallint")
+                        .HasColumnName("old_issue");
+
+                    b.Property<long>("PaidMovedFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("paid_moved_fen");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("ToBalanceFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("to_balance_fen");
+
+                    b.HasKey("Bucket", "AccountId", "Period", "NewIssue")
+                        .HasName("pk_bill_replacements");
+
+                    b.HasIndex("Bucket", "AccountId", "Period", "OldIssue")
+                        .IsUnique()
+                        .HasDatabaseName("ux_bill_replacements_bucket_account_id_period_old_issue");
+
+                    b.ToTable("bill_replacements", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_bill_replacement_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_bill_replacement_issues", "new_issue > old_issue and paid_moved_fen >= 0 and to_balance_fen >= 0 and late_fee_back_fen >= 0");
+                        });
+
+                    b
+                        .HasAnnotation("OpenHall:AccountSide", true)
+                        .HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
             modelBuilder.Entity("OpenHall.Billing.BillRun", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4611,6 +4698,23 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_bill_lines_bucket_account_id_period_issue");
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.BillReplacement", b =>
+                {
+                    b.HasOne("OpenHall.Billing.CustomerBill", null)
+                        .WithMany()
+                        .HasForeignKey("Bucket", "AccountId", "Period", "NewIssue")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bill_replacements_bucket_account_id_period_new_issue");
+
+                    b.HasOne("OpenHall.Billing.CustomerBill", null)
+                        .WithMany()
+                        .HasForeignKey("Bucket", "AccountId", "Period", "OldIssue")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bill_replacements_bucket_account_id_period_old_issue");
                 });
 
             modelBuilder.Entity("OpenHall.Billing.BillRunChunk", b =>

@@ -1799,6 +1799,100 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
+            modelBuilder.Entity("OpenHall.Billing.BillReplacement", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("period");
+
+                    b.Property<short>("NewIssue")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("new_issue");
+
+                    b.Property<byte[]>("ActId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("act_id");
+
+                    b.Property<string>("ApprovedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by_name");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at_utc");
+
+                    b.Property<long>("LateFeeBackFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late_fee_back_fen");
+
+                    b.Property<long>("NewAmountFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("new_amount_fen");
+
+                    b.Property<long>("OldAmountFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("old_amount_fen");
+
+                    b.Property<short>("OldIssue")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("old_issue");
+
+                    b.Property<long>("PaidMovedFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paid_moved_fen");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("ToBalanceFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_balance_fen");
+
+                    b.HasKey("Bucket", "AccountId", "Period", "NewIssue")
+                        .HasName("pk_bill_replacements");
+
+                    b.HasIndex("Bucket", "AccountId", "Period", "OldIssue")
+                        .IsUnique()
+                        .HasDatabaseName("ux_bill_replacements_bucket_account_id_period_old_issue");
+
+                    b.ToTable("bill_replacements", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_bill_replacement_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_bill_replacement_issues", "new_issue > old_issue and paid_moved_fen >= 0 and to_balance_fen >= 0 and late_fee_back_fen >= 0");
+
+                            t.HasCheckConstraint("ck_bill_replacements_approved_by_name_length", "length(approved_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_bill_replacements_asked_by_name_length", "length(asked_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_bill_replacements_reason_length", "length(reason) <= 200");
+                        });
+
+                    b
+                        .HasAnnotation("OpenHall:AccountSide", true)
+                        .HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
             modelBuilder.Entity("OpenHall.Billing.BillRun", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -5060,6 +5154,23 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_bill_lines_bucket_account_id_period_issue");
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.BillReplacement", b =>
+                {
+                    b.HasOne("OpenHall.Billing.CustomerBill", null)
+                        .WithMany()
+                        .HasForeignKey("Bucket", "AccountId", "Period", "NewIssue")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bill_replacements_bucket_account_id_period_new_issue");
+
+                    b.HasOne("OpenHall.Billing.CustomerBill", null)
+                        .WithMany()
+                        .HasForeignKey("Bucket", "AccountId", "Period", "OldIssue")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bill_replacements_bucket_account_id_period_old_issue");
                 });
 
             modelBuilder.Entity("OpenHall.Billing.BillRunChunk", b =>

@@ -809,6 +809,45 @@ namespace OpenHall.Migrations.Postgres.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "bill_replacements",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "smallint", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    period = table.Column<int>(type: "integer", nullable: false),
+                    new_issue = table.Column<short>(type: "smallint", nullable: false),
+                    old_issue = table.Column<short>(type: "smallint", nullable: false),
+                    act_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    old_amount_fen = table.Column<long>(type: "bigint", nullable: false),
+                    new_amount_fen = table.Column<long>(type: "bigint", nullable: false),
+                    paid_moved_fen = table.Column<long>(type: "bigint", nullable: false),
+                    to_balance_fen = table.Column<long>(type: "bigint", nullable: false),
+                    late_fee_back_fen = table.Column<long>(type: "bigint", nullable: false),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    asked_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    approved_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bill_replacements", x => new { x.bucket, x.account_id, x.period, x.new_issue });
+                    table.CheckConstraint("ck_bill_replacement_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_bill_replacement_issues", "new_issue > old_issue and paid_moved_fen >= 0 and to_balance_fen >= 0 and late_fee_back_fen >= 0");
+                    table.ForeignKey(
+                        name: "fk_bill_replacements_bucket_account_id_period_new_issue",
+                        columns: x => new { x.bucket, x.account_id, x.period, x.new_issue },
+                        principalTable: "customer_bills",
+                        principalColumns: new[] { "bucket", "account_id", "period", "issue" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_bill_replacements_bucket_account_id_period_old_issue",
+                        columns: x => new { x.bucket, x.account_id, x.period, x.old_issue },
+                        principalTable: "customer_bills",
+                        principalColumns: new[] { "bucket", "account_id", "period", "issue" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "held_bills",
                 columns: table => new
                 {
@@ -1867,6 +1906,12 @@ namespace OpenHall.Migrations.Postgres.Steps
                 column: "subject");
 
             migrationBuilder.CreateIndex(
+                name: "ux_bill_replacements_bucket_account_id_period_old_issue",
+                table: "bill_replacements",
+                columns: new[] { "bucket", "account_id", "period", "old_issue" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_bill_runs_state",
                 table: "bill_runs",
                 column: "state");
@@ -2354,6 +2399,9 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             migrationBuilder.DropTable(
                 name: "bill_lines");
+
+            migrationBuilder.DropTable(
+                name: "bill_replacements");
 
             migrationBuilder.DropTable(
                 name: "bill_run_chunks");

@@ -22,8 +22,12 @@ sealed class BenchHall : IAsyncDisposable
     public StatementLog Statements { get; private init; } = new();
     public Uri Address => new(App.Urls.First());
 
-    /// <summary>"sqlite" and "postgres", the latter where it is installed.</summary>
-    public static async Task<IReadOnlyList<string>> Databases() => await PostgresServer.Durable is null ? ["sqlite"] : ["sqlite", "postgres"];
+    /// <summary>"sqlite" and "postgres", the latter where it is installed; only one of them where BENCH_ONLY names it.</summary>
+    public static async Task<IReadOnlyList<string>> Databases()
+    {
+        IReadOnlyList<string> all = await PostgresServer.Durable is null ? ["sqlite"] : ["sqlite", "postgres"];
+        return Environment.GetEnvironmentVariable("BENCH_ONLY") is { Length: > 0 } only ? [.. all.Where(d => d == only)] : all;
+    }
 
     public static async Task<BenchHall> Open(string database, int clerks, int accounts)
     {

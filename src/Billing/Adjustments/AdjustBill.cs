@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using OpenHall.App;
-using OpenHall.Customers;
 using OpenHall.Kernel;
 using OpenHall.Ledger;
 
@@ -30,12 +29,8 @@ public sealed class AdjustBill(Work work, Current current, LateFeeRules lateFees
         Refused.IfField(c.AmountFen is <= 0 or > MoneyText.MaxFen, "Amount", "adjustment.amount_wrong");
         Refused.IfField(!Enum.IsDefined(c.Reason) || !Enum.IsDefined(c.Kind), "Reason", "adjustment.reason_missing");
         Refused.IfField(string.IsNullOrWhiteSpace(c.Note) || c.Note.Length > BillAdjustment.MaxNote, "Note", "adjustment.note_missing", BillAdjustment.MaxNote);
-        if (!BillKey.TryParse(c.Number, out var key)) throw new Refused("bill.not_found");
-        var (bucket, id, period, issue) = (key.Bucket, key.AccountId, key.Period, key.Issue);
-        Refused.If(!await db.BillingAccounts.SeenBy(current).AnyAsync(a => a.Bucket == bucket && a.Id == id, ct), "bill.not_found");
-        // Whoever touches a bill's money holds the account first.
-        var balance = await db.AccountBalances.Hold(b => b.Bucket == bucket && b.AccountId == id, orRefuse: "bill.not_found", ct);
-        var bill = await db.CustomerBills.Hold(b => b.Bucket == bucket && b.AccountId == id && b.Period == period && b.Issue == issue, orRefuse: "bill.not_found", ct);
+        var (bill, balance) = await db.HoldBillSeenBy(current, c.Number, ct);
+        var (bucket, id, period, issue) = (bill.Bucket, bill.AccountId, bill.Period, bill.Issue);
         var earlier = await db.BillAdjustments.CountAsync(a => a.Bucket == bucket && a.AccountId == id && a.Period == period && a.Issue == issue, ct);
         Refused.If(earlier >= BillAdjustment.MostOfABill, "adjustment.too_many", c.Number, earlier);
 

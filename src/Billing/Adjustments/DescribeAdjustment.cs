@@ -16,11 +16,10 @@ sealed class DescribeAdjustment(HallDb db, Texts texts) : IDescribeApproval
         var command = content.Deserialize<AdjustBill.Command>()!;
         if (!BillKey.TryParse(command.Number, out var key)) return null;
         var bucket = key.Bucket;
-        var whose = await db.BillingAccounts.Where(a => a.Id == key.AccountId)
-            .Join(db.Set<Customer>(), a => a.CustomerId, c => c.Id, (a, c) => new { a.Number, c.Name }).SingleOrDefaultAsync(ct);
+        var whose = await AccountOwner.Of(db, db.BillingAccounts.Where(a => a.Id == key.AccountId), ct);
         var bill = await db.CustomerBills.SingleOrDefaultAsync(b => b.Bucket == bucket && b.AccountId == key.AccountId && b.Period == key.Period && b.Issue == key.Issue, ct);
         return whose is null || bill is null ? null : new(
-            texts["adjustment.words", texts["adjustment.kind." + command.Kind], command.Number, whose.Number, Masked.Name(whose.Name), new Money(command.AmountFen), bill.Amount, bill.Amount + command.Change,
+            texts["adjustment.words", texts["adjustment.kind." + command.Kind], command.Number, whose.Number, whose.MaskedName, new Money(command.AmountFen), bill.Amount, bill.Amount + command.Change,
                 texts["adjustment.reason." + command.Reason], command.Note.Trim()],
             command.Change, "/bill/" + command.Number);
     }

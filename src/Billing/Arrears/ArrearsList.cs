@@ -118,16 +118,9 @@ public sealed class ArrearsList(HallDb db, Current current, LateFeeRules lateFee
         var people = await db.BillingAccounts.Where(a => ids.Contains(a.Id)).Join(db.Customers, a => a.CustomerId, c => c.Id, (a, c) => new { a.Id, a.Number, a.UnitPath, Customer = c }).ToDictionaryAsync(a => a.Id, ct);
         var steps = await db.AccountBalances.Where(b => buckets.Contains(b.Bucket) && ids.Contains(b.AccountId)).Select(b => new { b.AccountId, b.ArrearsStep }).ToDictionaryAsync(b => b.AccountId, b => b.ArrearsStep, ct);
         return [.. from f in found
-                   let own = bills[f.AccountId].ToList()
-                   // Paid between the two questions.
-                   where own.Count > 0
                    let who = people[f.AccountId]
-                   let oldest = own.Min(b => b.DueDate)
                    select new ArrearsRow(
-                       f.AccountId, who.Number, who.Customer.MaskedName, who.UnitPath, own.Count, oldest, day.DayNumber - oldest.DayNumber, Part(own, day, 1, 30), Part(own, day, 31, 60), Part(own, day, 61, 90),
-                       Part(own, day, 91, int.MaxValue), new(own.Sum(b => b.LateFeeOn(day, lateFees).Fen)), steps.GetValueOrDefault(f.AccountId))];
+                       f.AccountId, who.Number, who.Customer.MaskedName, who.UnitPath, f.Bills, f.Oldest, day.DayNumber - f.Oldest.DayNumber, new(f.To30), new(f.To60), new(f.To90), new(f.Over90),
+                       new(bills[f.AccountId].Sum(b => b.LateFeeOn(day, lateFees).Fen)), steps.GetValueOrDefault(f.AccountId))];
     }
-
-    private static Money Part(IEnumerable<CustomerBill> bills, DateOnly day, int from, int to) =>
-        new(bills.Where(b => day.DayNumber - b.DueDate.DayNumber is var days && days >= from && days <= to).Sum(b => b.Owing.Fen));
 }

@@ -31,7 +31,7 @@ public sealed class AskClimb(Work work, Current current, BillRunSignal signal)
         var (day, unit) = (c.Day ?? today, c.UnitPath ?? current.UnitPath);
         Refused.IfField(day > today || day < today.AddDays(-MostDaysBack), "Day", "arrears.day_wrong", MostDaysBack);
         Refused.If(!current.Covers(unit), "account.out_of_reach");
-        db.Subject = day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        db.Subject = Shown.Text(day);
         var waiting = await db.ArrearsClimbs.Where(k => k.State == ClimbState.Waiting && k.UnitPath == unit && k.Day == day).Select(k => (Guid?)k.Id).FirstOrDefaultAsync(ct);
         if (waiting is { } there) return there;
         var climb = new ArrearsClimb { UnitPath = unit, Day = day, AskedBy = current.UserId!.Value, AskedByName = current.Name, AskedAtUtc = db.AtUtc };

@@ -37,8 +37,9 @@ public sealed class ClimbArrears(IDbContextFactory<HallDb> databases, Work work,
         if (climb.State == ClimbState.Done || climb.Chunks != c.Number) return 0;
         var accounts = await NextAccounts(db, climb, ct);
         var (overdue, reached, orders) = accounts.Count == 0 ? default : await Climb(db, accounts, climb.Day, ct);
-        climb.Advance(accounts.Count > 0 ? accounts[^1].Bucket : climb.AfterBucket, accounts.Count > 0 ? accounts[^1].Id : climb.AfterAccount, overdue, reached, orders);
-        db.Subject = climb.Day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var (bucket, account) = accounts.Count == 0 ? (climb.AfterBucket, climb.AfterAccount) : (accounts[^1].Bucket, accounts[^1].Id);
+        climb.Advance(bucket, account, overdue, reached, orders);
+        db.Subject = Shown.Text(climb.Day);
         if (accounts.Count < AccountsOfChunk)
         {
             climb.Finish(db.AtUtc);

@@ -53,6 +53,8 @@ public sealed class CustomerBill
     public DateTime MadeAtUtc { get; init; }
     public DateTime? IssuedAtUtc { get; private set; }
 
+    /// <summary>It went out and stands.</summary>
+    public bool IsReleased => State is BillState.Issued or BillState.Settled;
     public BillKey Key => new(AccountId, Period, Issue);
     public string Number => Key.Number;
     public Money Amount => new(AmountFen);
@@ -124,7 +126,7 @@ public sealed class CustomerBill
     /// <exception cref="Refused">bill.not_paid_so</exception>
     public void Unsettle(Money amount, Money lateFee, DateOnly paidOn)
     {
-        Refused.If(State is not (BillState.Issued or BillState.Settled) || amount > Paid || lateFee.Fen > LateFeePaidFen, "bill.not_paid_so", Number);
+        Refused.If(!IsReleased || amount > Paid || lateFee.Fen > LateFeePaidFen, "bill.not_paid_so", Number);
         if (amount > Money.Zero) Instalments = PaidDays.TakeBack(Instalments, paidOn, amount, Number);
         PaidFen -= amount.Fen;
         LateFeePaidFen -= lateFee.Fen;
@@ -138,7 +140,7 @@ public sealed class CustomerBill
     /// <exception cref="Refused">adjustment.not_released; adjustment.below_zero</exception>
     public ExcessPaid Adjust(Money change, DateOnly payBy, DateOnly day, LateFeeRules rules)
     {
-        Refused.If(State is not (BillState.Issued or BillState.Settled) || AmountFen < 0, "adjustment.not_released", Number);
+        Refused.If(!IsReleased || AmountFen < 0, "adjustment.not_released", Number);
         Refused.IfField(Amount + change < Money.Zero, "Amount", "adjustment.below_zero", Number, Amount);
         _amountFen = checked(AmountFen + change.Fen);
         Raises = change > Money.Zero ? PaidDays.Add(Raises, payBy, change, Number) : PaidDays.TakeLatest(Raises, -change);
@@ -151,7 +153,7 @@ public sealed class CustomerBill
     /// <exception cref="Refused">adjustment.not_released</exception>
     public ExcessPaid ReplaceBy(CustomerBill now, DateOnly payBy, DateOnly day, DateTime atUtc, LateFeeRules rules)
     {
-        Refused.If(State is not (BillState.Issued or BillState.Settled), "adjustment.not_released", Number);
+        Refused.If(!IsReleased, "adjustment.not_released", Number);
         now.Release(DueDate, atUtc);
         var more = now.Amount - Amount;
         now.Raises = more > Money.Zero ? PaidDays.Add(Raises, payBy, more, now.Number) : PaidDays.TakeLatest(Raises, -more);

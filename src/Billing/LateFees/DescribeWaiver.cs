@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using OpenHall.App;
 using OpenHall.Customers;
 using OpenHall.Kernel;
@@ -15,9 +14,8 @@ sealed class DescribeWaiver(HallDb db, Texts texts) : IDescribeApproval
     {
         var command = content.Deserialize<WaiveLateFee.Command>()!;
         if (!BillKey.TryParse(command.Number, out var key)) return null;
-        var whose = await db.BillingAccounts.Where(a => a.Id == key.AccountId)
-            .Join(db.Set<Customer>(), a => a.CustomerId, c => c.Id, (a, c) => new { a.Number, c.Name }).SingleOrDefaultAsync(ct);
+        var whose = await AccountOwner.Of(db, db.BillingAccounts.Where(a => a.Id == key.AccountId), ct);
         return whose is null ? null : new(
-            texts["waiver.words", command.Number, whose.Number, Masked.Name(whose.Name), new Money(command.AmountFen), command.Reason.Trim()], new(command.AmountFen), "/bill/" + command.Number);
+            texts["waiver.words", command.Number, whose.Number, whose.MaskedName, new Money(command.AmountFen), command.Reason.Trim()], new(command.AmountFen), "/bill/" + command.Number);
     }
 }

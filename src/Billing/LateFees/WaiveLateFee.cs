@@ -1,6 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using OpenHall.App;
-using OpenHall.Customers;
 using OpenHall.Kernel;
 
 namespace OpenHall.Billing;
@@ -20,15 +18,10 @@ public sealed class WaiveLateFee(Work work, Current current, LateFeeRules lateFe
     public Task<Money> Handle(Command c, CancellationToken ct = default) => work.Once(c, async db =>
     {
         Refused.IfField(string.IsNullOrWhiteSpace(c.Reason) || c.Reason.Length > LateFeeWaiver.MaxReason, "Reason", "waiver.reason_missing", LateFeeWaiver.MaxReason);
-        if (!BillKey.TryParse(c.Number, out var key)) throw new Refused("bill.not_found");
-        var (bucket, id, period, issue) = (key.Bucket, key.AccountId, key.Period, key.Issue);
-        Refused.If(!await db.BillingAccounts.SeenBy(current).AnyAsync(a => a.Bucket == bucket && a.Id == id, ct), "bill.not_found");
-        // Whoever touches a bill's money holds the account first.
-        await db.AccountBalances.Hold(b => b.Bucket == bucket && b.AccountId == id, orRefuse: "bill.not_found", ct);
-        var bill = await db.CustomerBills.Hold(b => b.Bucket == bucket && b.AccountId == id && b.Period == period && b.Issue == issue, orRefuse: "bill.not_found", ct);
+        var (bill, _) = await db.HoldBillSeenBy(current, c.Number, ct);
         var today = DateOnly.FromDateTime(Shown.Local(db.AtUtc));
         bill.WaiveLateFee(new(c.AmountFen), today, lateFees);
-        db.Add(new LateFeeWaiver { Bucket = bucket, AccountId = id, Period = period, Issue = issue, AmountFen = c.AmountFen, Reason = c.Reason.Trim(), AskedByName = current.Name, AtUtc = db.AtUtc });
+        db.Add(new LateFeeWaiver { Bucket = bill.Bucket, AccountId = bill.AccountId, Period = bill.Period, Issue = bill.Issue, AmountFen = c.AmountFen, Reason = c.Reason.Trim(), AskedByName = current.Name, AtUtc = db.AtUtc });
         db.Subject = bill.Number;
         db.Raise(new LateFeeWaived(bill.Number, c.AmountFen));
         return bill.LateFeeOn(today, lateFees);

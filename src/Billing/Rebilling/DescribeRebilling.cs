@@ -14,12 +14,11 @@ sealed class DescribeRebilling(HallDb db, Texts texts) : IDescribeApproval
     public async Task<ApprovalContent?> Describe(JsonElement content, CancellationToken ct)
     {
         var command = content.Deserialize<RebillPeriod.Command>()!;
-        var whose = await db.BillingAccounts.Where(a => a.Number == command.AccountNumber)
-            .Join(db.Set<Customer>(), a => a.CustomerId, c => c.Id, (a, c) => new { a.Bucket, a.Id, a.Number, c.Name }).SingleOrDefaultAsync(ct);
+        var whose = await AccountOwner.Of(db, db.BillingAccounts.Where(a => a.Number == command.AccountNumber), ct);
         if (whose is null) return null;
         var bill = await db.CustomerBills.Where(b => b.Bucket == whose.Bucket && b.AccountId == whose.Id && b.Period == command.Period && b.State != BillState.Cancelled).OrderBy(b => b.Issue).FirstOrDefaultAsync(ct);
         return new(
-            texts["rebill.words", whose.Number, Masked.Name(whose.Name), new BillingPeriod(command.Period), texts[command.ByPresentTariff ? "rebill.by_present" : "rebill.by_own"], new Money(command.DifferenceFen), command.Reason.Trim()],
+            texts["rebill.words", whose.Number, whose.MaskedName, new BillingPeriod(command.Period), texts[command.ByPresentTariff ? "rebill.by_present" : "rebill.by_own"], new Money(command.DifferenceFen), command.Reason.Trim()],
             new(command.DifferenceFen), bill is null ? null : $"/bill/{bill.Number}/rebill{(command.ByPresentTariff ? "?tariff=present" : "")}");
     }
 }

@@ -15,8 +15,6 @@ public sealed record RebillPair(CustomerBill Old, IReadOnlyList<ExplainedLine> O
 public sealed record RebillView(AccountFile File, CustomerBill Bill, IReadOnlyList<RebillPair> Done, IReadOnlyList<RebillPair> Preview, Refused? Refusal)
 {
     public Money Difference => new(Preview.Sum(p => p.New.AmountFen - p.Old.AmountFen));
-
-    public bool IsInForce => Bill.State is BillState.Issued or BillState.Settled;
 }
 
 /// <summary>Reads a bill's replacements and rates its month again without writing anything.</summary>
@@ -36,7 +34,7 @@ public sealed class RebillPreview(HallDb db, Current current, ExplainBill bills,
             done.Add(new(old.Bill, old.Lines, now.Bill, now.Lines, document));
         }
 
-        if (bill.State is not (BillState.Issued or BillState.Settled)) return new(explained.File, bill, done, [], null);
+        if (!bill.IsReleased) return new(explained.File, bill, done, [], null);
         try
         {
             var plan = await RebillPlan.Of(db, maker, explained.File.Account, bill.Period, byPresentTariff, Guid.Empty, clock.GetUtcNow().UtcDateTime, ct);

@@ -61,24 +61,18 @@ sealed partial class BillRunWorker(IServiceScopeFactory scopes, BillRunSignal si
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HallDb>();
+        // Each in the name of the person who asked for it: who opened the day, who started or released the run.
         foreach (var climb in await db.ArrearsClimbs.Where(c => c.State == ClimbState.Waiting).OrderBy(c => c.Id).ToListAsync(ct))
-        {
-            await using var inClimb = scopes.CreateAsyncScope();
-            // In the name of the person who asked for it or opened the day.
-            var person = new StaffUser { Id = climb.AskedBy, UserName = "", DisplayName = climb.AskedByName, UnitPath = climb.UnitPath, Posts = "" };
-            inClimb.ServiceProvider.GetRequiredService<Current>().Become(person, new HashSet<string> { "arrears.climb" });
-            await inClimb.ServiceProvider.GetRequiredService<ClimbArrears>().Continue(climb.Id, ct);
-        }
+            await As(climb.AskedBy, climb.AskedByName, climb.UnitPath, ["arrears.climb"], (ClimbArrears climbs) => climbs.Continue(climb.Id, ct));
+        foreach (var run in await db.BillRuns.Where(r => r.State == BillRunState.Rating || r.State == BillRunState.Releasing).OrderBy(r => r.Id).ToListAsync(ct))
+            await As(run.ReleasedBy ?? run.StartedBy, run.ReleasedByName ?? run.StartedByName, run.UnitPath, ["bills.run", "bills.release"], (BillRunSteps steps) => steps.Continue(run.Id, ct));
+    }
 
-        var runs = await db.BillRuns.Where(r => r.State == BillRunState.Rating || r.State == BillRunState.Releasing).OrderBy(r => r.Id).ToListAsync(ct);
-        foreach (var run in runs)
-        {
-            await using var inRun = scopes.CreateAsyncScope();
-            // In the name of the person who started or released it.
-            var person = new StaffUser { Id = run.ReleasedBy ?? run.StartedBy, UserName = "", DisplayName = run.ReleasedByName ?? run.StartedByName, UnitPath = run.UnitPath, Posts = "" };
-            inRun.ServiceProvider.GetRequiredService<Current>().Become(person, new HashSet<string> { "bills.run", "bills.release" });
-            await inRun.ServiceProvider.GetRequiredService<BillRunSteps>().Continue(run.Id, ct);
-        }
+    private async Task As<THandler>(Guid id, string name, string unitPath, HashSet<string> permissions, Func<THandler, Task> act) where THandler : notnull
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Current>().Become(new StaffUser { Id = id, UserName = "", DisplayName = name, UnitPath = unitPath, Posts = "" }, permissions);
+        await act(scope.ServiceProvider.GetRequiredService<THandler>());
     }
 
     [LoggerMessage(LogLevel.Error, "A bill run stopped at a fault; it is tried again.")]

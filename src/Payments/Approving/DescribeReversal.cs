@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using OpenHall.App;
 using OpenHall.Customers;
 using OpenHall.Halls;
-using OpenHall.Kernel;
 
 namespace OpenHall.Payments;
 
@@ -17,10 +16,9 @@ sealed class DescribeReversal(HallDb db, Texts texts) : IDescribeApproval
         var command = content.Deserialize<ReversePayment.Command>()!;
         var bucket = Books.BucketOf(command.AccountId);
         var payment = await db.Payments.SingleOrDefaultAsync(p => p.Bucket == bucket && p.AccountId == command.AccountId && p.Id == command.PaymentId, ct);
-        var whose = await db.BillingAccounts.Where(a => a.Id == command.AccountId)
-            .Join(db.Set<Customer>(), a => a.CustomerId, c => c.Id, (a, c) => new { a.Number, c.Name }).SingleOrDefaultAsync(ct);
+        var whose = await AccountOwner.Of(db, db.BillingAccounts.Where(a => a.Id == command.AccountId), ct);
         if (payment is null || whose is null) return null;
-        var words = texts["payments.words.reverse", payment.Number, whose.Number, Masked.Name(whose.Name), LocalTime.DayAndTime(payment.TakenAtUtc), payment.ClerkName, payment.Amount, command.Reason.Trim()];
+        var words = texts["payments.words.reverse", payment.Number, whose.Number, whose.MaskedName, LocalTime.DayAndTime(payment.TakenAtUtc), payment.ClerkName, payment.Amount, command.Reason.Trim()];
         return new(words, payment.Amount, payment.ReceiptNumber is { } number ? "/receipt/" + number : "/account/" + whose.Number);
     }
 }

@@ -60,7 +60,7 @@ public partial class SchemaTests
         Assert.SkipWhen(await PostgresServer.Shared is null, "no PostgreSQL here");
         await using var small = await BothDatabasesAttribute.OnSqlite();
         await using var large = await BothDatabasesAttribute.OnPostgres();
-        var tables = await small.Read(db => db.Database.SqlQueryRaw<string>("select sql as \"Value\" from sqlite_master where type = 'table' and sql is not null").ToListAsync());
+        var tables = await TablesOf(small);
         var onSqlite = tables.SelectMany(sql => Constraint().Matches(sql)).Where(m => !Length().IsMatch(m.Groups[2].Value)).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal).ToList();
         var onPostgres = await large.Read(async db => (await db.Database.SqlQueryRaw<string>("select conname as \"Value\" from pg_constraint where contype = 'c' and connamespace = 'public'::regnamespace").ToListAsync())
             .Order(StringComparer.Ordinal).ToList());
@@ -74,7 +74,7 @@ public partial class SchemaTests
         Assert.SkipWhen(await PostgresServer.Shared is null, "no PostgreSQL here");
         await using var small = await BothDatabasesAttribute.OnSqlite();
         await using var large = await BothDatabasesAttribute.OnPostgres();
-        var tables = await small.Read(db => db.Database.SqlQueryRaw<string>("select sql as \"Value\" from sqlite_master where type = 'table' and sql is not null").ToListAsync());
+        var tables = await TablesOf(small);
         var onSqlite = tables.SelectMany(sql => Constraint().Matches(sql).Select(m => Length().Match(m.Groups[2].Value)).Where(m => m.Success), (sql, m) => $"{TableName().Match(sql).Groups[1]}.{m.Groups[1]} {m.Groups[2]}").ToHashSet();
         var onPostgres = (await large.Read(db => db.Database.SqlQueryRaw<string>("select table_name || '.' || column_name || ' ' || character_maximum_length as \"Value\" from information_schema.columns where table_schema = 'public' and data_type = 'character varying' and character_maximum_length is not null").ToListAsync())).ToHashSet();
         Assert.True(onSqlite.Count > 50);
@@ -97,6 +97,9 @@ public partial class SchemaTests
         Assert.Equal(2, await hall.Read(db => db.Database.SqlQueryRaw<long>("select synchronous as \"Value\" from pragma_synchronous").SingleAsync()));
         Assert.Equal("wal", await hall.Read(db => db.Database.SqlQueryRaw<string>("select journal_mode as \"Value\" from pragma_journal_mode").SingleAsync()));
     }
+
+    private static Task<List<string>> TablesOf(TestHall onSqlite) =>
+        onSqlite.Read(db => db.Database.SqlQueryRaw<string>("select sql as \"Value\" from sqlite_master where type = 'table' and sql is not null").ToListAsync());
 
     [GeneratedRegex("CONSTRAINT \"(ck_[a-z0-9_]+)\" CHECK \\((.*)\\)")]
     private static partial Regex Constraint();

@@ -19,7 +19,7 @@ public class ArrearsTests
     private static ListQuery Asked(params (string Key, string Value)[] filters) =>
         ListQuery.Of("/arrears", new QueryCollection(filters.ToDictionary(f => f.Key, f => new StringValues(f.Value))));
 
-    private static async Task<ArrearsClimb> Climb(MoneyHall money, Guid? requestId = null)
+    internal static async Task<ArrearsClimb> Climb(MoneyHall money, Guid? requestId = null)
     {
         var person = money.Hall.As(Rights);
         var id = await person.Do((AskClimb ask) => ask.Handle(new(requestId ?? Guid.CreateVersion7())));
@@ -31,10 +31,10 @@ public class ArrearsTests
     private static Task<List<ArrearsNotice>> Notices(MoneyHall money, long account) =>
         money.Hall.Read(db => db.ArrearsNotices.Where(n => n.AccountId == account).OrderBy(n => n.Episode).ThenBy(n => n.Step).ToListAsync());
 
-    private static Task<SuspensionOrder> Order(MoneyHall money, long account) => money.Hall.Read(db => db.SuspensionOrders.SingleAsync(o => o.AccountId == account));
+    internal static Task<SuspensionOrder> Order(MoneyHall money, long account) => money.Hall.Read(db => db.SuspensionOrders.SingleAsync(o => o.AccountId == account));
 
     /// <summary>Climbs on the days on which the pack's steps are due: 35 days overdue today, then 42, 49 and 56.</summary>
-    private static async Task<long> Suspended(MoneyHall money)
+    internal static async Task<long> Suspended(MoneyHall money)
     {
         var account = await money.Account(0, new DateOnly(2026, 3, 31).AddDays(-35), bills: [100_00]);
         for (var week = 0; week < 4; week++)

@@ -49,6 +49,7 @@ public sealed class AdjustBill(Work work, Current current, LateFeeRules lateFees
         if (excess.Total > Money.Zero)
             db.Add(new PaidMove { Bucket = bucket, AccountId = id, Period = period, Issue = issue, AmountFen = -excess.Amount.Fen, LateFeeFen = -excess.LateFee.Fen, Reference = adjustment.Number, AtUtc = db.AtUtc });
         db.PostToAccount(id, Entry(adjustment, excess, new BusinessDate(today)));
+        await balance.EndArrearsWhenClear(db, today, ct);
         db.Subject = adjustment.Number;
         db.Raise(new BillAdjusted(bill.Number, adjustment.AmountFen));
         return new Adjusted(adjustment.Number, bill.AmountFen, excess.Total.Fen);

@@ -17,7 +17,7 @@ public sealed class MoveSuspension(Work work, Current current)
         var bucket = Books.BucketOf(c.AccountId);
         var order = await db.SuspensionOrders.Hold(o => o.Bucket == bucket && o.Id == c.OrderId, orRefuse: "suspension.not_found", ct);
         Refused.If(!current.Covers(order.UnitPath), "account.out_of_reach");
-        Refused.If(c.Action == SuspensionAction.Pay, "suspension.move_not_allowed", order.AccountNumber);
+        Refused.If(c.Action is SuspensionAction.Pay or SuspensionAction.TakeBack, "suspension.move_not_allowed", order.AccountNumber);
         order.Move(c.Action, c.Reason, current.Name, db.AtUtc);
         db.Subject = order.AccountNumber;
         db.Raise(new SuspensionMoved(order.Id, order.State));

@@ -8,8 +8,8 @@ namespace OpenHall.Billing;
 /// <summary>Ordered: to be cut off. CarriedOut: is cut off. RestoreDue: paid, to be connected again in time. Restored and Withdrawn: over.</summary>
 public enum SuspensionState { Ordered, CarriedOut, RestoreDue, Restored, Withdrawn }
 
-/// <summary>Pay comes by itself, when nothing is overdue any more; the others are a person's.</summary>
-public enum SuspensionAction { CarryOut, Withdraw, Pay, Restore }
+/// <summary>Pay comes by itself, when nothing is overdue any more, and TakeBack when that payment is reversed; the others are a person's.</summary>
+public enum SuspensionAction { CarryOut, Withdraw, Pay, Restore, TakeBack }
 
 /// <summary>停电工单: an account's supply is to be cut off for its arrears; one an episode.</summary>
 public sealed class SuspensionOrder
@@ -27,6 +27,10 @@ public sealed class SuspensionOrder
         (SuspensionState.CarriedOut, SuspensionAction.Pay, SuspensionState.RestoreDue),
         (SuspensionState.CarriedOut, SuspensionAction.Restore, SuspensionState.Restored),
         (SuspensionState.RestoreDue, SuspensionAction.Restore, SuspensionState.Restored),
+        (SuspensionState.Withdrawn, SuspensionAction.TakeBack, SuspensionState.Ordered),
+        (SuspensionState.RestoreDue, SuspensionAction.TakeBack, SuspensionState.CarriedOut),
+        // The supply is back for a payment that was none.
+        (SuspensionState.Restored, SuspensionAction.TakeBack, SuspensionState.Ordered),
     ];
 
     public short Bucket { get; init; }
@@ -53,6 +57,9 @@ public sealed class SuspensionOrder
 
     public static bool Allows(SuspensionState from, SuspensionAction action) => Moves.Any(m => m.From == from && m.Action == action);
 
+    /// <summary>Only what a payment ended goes on again when that is taken back, not what a person decided.</summary>
+    public bool Allows(SuspensionAction action) => Allows(State, action) && (action != SuspensionAction.TakeBack || PaidAtUtc is not null);
+
     /// <exception cref="Refused">suspension.move_not_allowed; suspension.reason_missing (withdrawing, and restoring before it is paid, need one)</exception>
     public void Move(SuspensionAction action, string? reason, string byName, DateTime atUtc)
     {
@@ -62,6 +69,8 @@ public sealed class SuspensionOrder
             "Reason", "suspension.reason_missing", MaxReason);
         if (action == SuspensionAction.CarryOut) (CarriedOutAtUtc, CarriedOutByName) = (atUtc, byName);
         if (action == SuspensionAction.Pay) PaidAtUtc = atUtc;
+        if (action == SuspensionAction.TakeBack) (PaidAtUtc, EndedAtUtc, EndedByName) = (null, null, null);
+        if (State == SuspensionState.Ordered) (CarriedOutAtUtc, CarriedOutByName) = (null, null);
         if (State is SuspensionState.Withdrawn or SuspensionState.Restored) (EndedAtUtc, EndedByName) = (atUtc, byName);
         if (!string.IsNullOrWhiteSpace(reason)) Reason = reason.Trim();
     }

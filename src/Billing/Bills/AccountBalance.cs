@@ -49,6 +49,15 @@ public sealed class AccountBalance
         ArrearsStep = null;
         db.Raise(new ArrearsCleared(AccountId, ArrearsEpisode));
     }
+
+    /// <summary>What ended the last episode was taken back: it goes on where it stood.</summary>
+    /// <param name="step">Code of the last step of the episode.</param>
+    public void ResumeArrears(HallDb db, string step)
+    {
+        if (ArrearsStep is not null || ArrearsEpisode == 0) return;
+        ArrearsStep = step;
+        db.Raise(new ArrearsResumed(AccountId, ArrearsEpisode));
+    }
 }
 
 sealed class AccountBalanceMap : IEntityTypeConfiguration<AccountBalance>

@@ -133,6 +133,10 @@ public sealed class CustomerBill
         State = BillState.Issued;
     }
 
+    /// <summary>What is still on the bill of a payment of that day: less where an adjustment has moved some of it off again.</summary>
+    public ExcessPaid LeftOf(Money amount, Money lateFee, DateOnly paidOn) => !IsReleased ? default
+        : new(Money.Min(amount, PaidByDay.FirstOrDefault(d => d.Day == paidOn).Amount), Money.Min(lateFee, new(LateFeePaidFen)));
+
     /// <summary>Raises or lowers what a released bill asks for. What was paid beyond the new amount leaves the bill.</summary>
     /// <param name="change">Above 0: more to pay.</param>
     /// <param name="payBy">Last day to pay what is added without a late fee.</param>

@@ -18,10 +18,11 @@ public sealed class WaiveLateFee(Work work, Current current, LateFeeRules lateFe
     public Task<Money> Handle(Command c, CancellationToken ct = default) => work.Once(c, async db =>
     {
         Refused.IfField(string.IsNullOrWhiteSpace(c.Reason) || c.Reason.Length > LateFeeWaiver.MaxReason, "Reason", "waiver.reason_missing", LateFeeWaiver.MaxReason);
-        var (bill, _) = await db.HoldBillSeenBy(current, c.Number, ct);
+        var (bill, balance) = await db.HoldBillSeenBy(current, c.Number, ct);
         var today = DateOnly.FromDateTime(Shown.Local(db.AtUtc));
         bill.WaiveLateFee(new(c.AmountFen), today, lateFees);
         db.Add(new LateFeeWaiver { Bucket = bill.Bucket, AccountId = bill.AccountId, Period = bill.Period, Issue = bill.Issue, AmountFen = c.AmountFen, Reason = c.Reason.Trim(), AskedByName = current.Name, AtUtc = db.AtUtc });
+        await balance.EndArrearsWhenClear(db, today, ct);
         db.Subject = bill.Number;
         db.Raise(new LateFeeWaived(bill.Number, c.AmountFen));
         return bill.LateFeeOn(today, lateFees);

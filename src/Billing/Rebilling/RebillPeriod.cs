@@ -28,6 +28,7 @@ public sealed class RebillPeriod(Work work, Current current, BillMaker maker, Li
         new BillingPeriod(c.Period).Checked();
         var account = await db.BillingAccounts.SeenBy(current).SingleOrDefaultAsync(a => a.Number == c.AccountNumber, ct) ?? throw new Refused("account.not_found");
         var (bucket, id) = (account.Bucket, account.Id);
+        await BillRunGate.KeepShut(db, ct);
         // Whoever touches a bill's money or a reading holds the account first.
         var balance = await db.AccountBalances.Hold(b => b.Bucket == bucket && b.AccountId == id, orRefuse: "account.not_found", ct);
         var actId = Guid.CreateVersion7();
@@ -38,6 +39,7 @@ public sealed class RebillPeriod(Work work, Current current, BillMaker maker, Li
 
         await sources.Keep(db, plan.SelectMany(p => p.NewLines), ct);
         var toBalance = plan.Sum(p => Replace(db, p, balance, actId, c.Reason.Trim()).Fen);
+        await balance.EndArrearsWhenClear(db, DateOnly.FromDateTime(Shown.Local(db.AtUtc)), ct);
         db.Subject = plan[0].New.Number;
         db.Raise(new PeriodRebilled(account.Number, c.Period, difference));
         return new Done([.. plan.Select(p => p.New.Number)], difference, toBalance);

@@ -32,6 +32,7 @@ public sealed class StartBillRun(Work work, Current current, TimeProvider clock,
         Refused.IfField(period.FirstDay > DateOnly.FromDateTime(Shown.Local(at)), "Period", "period.not_begun", period.ToString());
         var unit = c.UnitPath ?? current.UnitPath;
         Refused.If(!Reach.Covers(current, unit), "account.out_of_reach");
+        await BillRunGate.Pass(db, ct);
         Refused.If(await db.BillRuns.AnyAsync(r => r.Period == c.Period && r.State != BillRunState.Released && r.State != BillRunState.Dropped && r.UnitPath == unit, ct), "run.already_there", period.ToString());
         var perBucket = await db.BillingAccounts.Where(a => EF.Functions.Like(a.UnitPath, unit + "%")).GroupBy(a => a.Bucket).Select(g => new { Bucket = g.Key, Count = g.LongCount() }).OrderBy(g => g.Bucket).ToListAsync(ct);
         Refused.If(perBucket.Count == 0, "run.no_accounts");

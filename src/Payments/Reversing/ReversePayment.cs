@@ -20,7 +20,7 @@ public sealed class ReversePayment(Work work, Current current, LateFeeRules late
     public sealed record Reversed(string Number, long AmountFen, long CashBackFen);
 
     /// <exception cref="Refused">approval.needed; payment.not_found; payment.other_shift; payment.already_reversed; payment.not_confirmed;
-    /// payment.balance_spent; payment.reason_missing; till.closed; till.not_yours</exception>
+    /// payment.balance_spent; payment.balance_spent_by; payment.reason_missing; till.closed; till.not_yours</exception>
     public Task<Reversed> Handle(Command c, CancellationToken ct = default) => work.Once(c, async db =>
     {
         Refused.IfField(string.IsNullOrWhiteSpace(c.Reason) || c.Reason.Length > MaxReason, "Reason", "payment.reason_missing", MaxReason);
@@ -33,18 +33,12 @@ public sealed class ReversePayment(Work work, Current current, LateFeeRules late
         var payment = await db.Payments.Hold(p => p.Bucket == bucket && p.Id == c.PaymentId, orRefuse: "payment.not_found", ct);
         payment.Reverse();
 
-        foreach (var share in await db.PaymentAllocations.Where(a => a.Bucket == bucket && a.PaymentId == payment.Id).OrderBy(a => a.Period).ToListAsync(ct))
-        {
-            var bill = await db.CustomerBills.AsTracking().SingleAsync(b => b.Bucket == bucket && b.AccountId == share.AccountId && b.Period == share.Period && b.Issue == share.Issue, ct);
-            bill.Unsettle(new(share.AmountFen), new(share.LateFeeFen), payment.BusinessDate.Day);
-        }
-
-        Refused.If(payment.ToBalanceFen > account.Balance.BalanceFen + payment.FromBalanceFen, "payment.balance_spent", account.Balance.Balance);
-        account.Balance.Credit(new(payment.FromBalanceFen));
-        account.Balance.Spend(new(payment.ToBalanceFen));
+        var number = "R" + payment.Number;
+        var back = await MoneyBack.Take(db, payment, number, ct);
+        await back.Settle(db, payment, account.Balance, ct);
+        await account.Balance.ResumeArrearsWhenOwed(db, till.BusinessDate.Day, ct);
         var tenders = await db.PaymentTenders.Where(t => t.Bucket == bucket && t.PaymentId == payment.Id).OrderBy(t => t.Line).ToListAsync(ct);
         var moved = tenders.Select(t => (t.Kind, t.Amount)).ToList();
-        var number = "R" + payment.Number;
         var reason = c.Reason.Trim();
         db.Add(new Reversal
         {
@@ -53,7 +47,7 @@ public sealed class ReversePayment(Work work, Current current, LateFeeRules late
         });
         Booking.Move(db, till, MovementKind.Reversal, number, moved);
         if (payment.MoneyIn > Money.Zero) db.Post(Booking.HallSide("payment", payment.Number, till.BusinessDate, moved).Reversed("reversal", number, till.BusinessDate), till.HallId);
-        db.PostToAccount(payment.AccountId, Booking.AccountSide("payment", payment, till.BusinessDate).Reversed("reversal", number, till.BusinessDate), till.HallId);
+        db.PostToAccount(payment.AccountId, Booking.AccountBack("reversal", number, payment, back, till.BusinessDate), till.HallId);
         if (payment.ReceiptNumber is { } receiptNumber)
             (await db.Receipts.Hold(r => r.Number == receiptNumber, orRefuse: "receipt.not_found", ct)).Void(reason, current.Name, db.AtUtc);
         await AskMoneyBack(db, payment, till, ct);

@@ -77,6 +77,19 @@ static class Booking
         return new(kind, payment.Number, date, lines);
     }
 
+    /// <summary>The account side taken back, from where the money is now.</summary>
+    public static JournalEntry AccountBack(string kind, string number, Payment payment, MoneyBack back, BusinessDate date)
+    {
+        var lines = new List<Posting>();
+        var fromBalance = new Money(payment.ToBalanceFen) + back.FromBalance;
+        if (back.Bills > Money.Zero) lines.Add(Posting.ToDebit(AccountCodes.Receivable, back.Bills));
+        if (back.LateFees > Money.Zero) lines.Add(Posting.ToDebit(AccountCodes.LateFeeIncome, back.LateFees));
+        if (fromBalance > Money.Zero) lines.Add(Posting.ToDebit(AccountCodes.CustomerBalance, fromBalance));
+        if (payment.MoneyIn > Money.Zero) lines.Add(Posting.ToCredit(AccountCodes.Clearing, payment.MoneyIn));
+        if (payment.FromBalanceFen > 0) lines.Add(Posting.ToCredit(AccountCodes.CustomerBalance, new(payment.FromBalanceFen)));
+        return new(kind, number, date, lines);
+    }
+
     public static string AccountOf(TenderKind kind) => kind switch
     {
         TenderKind.Cash => AccountCodes.Cash,

@@ -61,7 +61,7 @@ public class ReversalTests
         var account = await money.Account(0, bills: [30_00, 50_00]);
         var prepaid = await MoneyHall.Pay(clerk, account, 100_00, 100_00, bills: MoneyHall.Bill(account, 0));
         await MoneyHall.Pay(clerk, new(Guid.CreateVersion7(), account, [], null, null, [new(TenderKind.Balance, 50_00)]));
-        Assert.Equal("payment.balance_spent", (await Assert.ThrowsAsync<Refused>(() => money.Reverse(clerk, account, prepaid.PaymentId))).Code);
+        Assert.Equal("payment.balance_spent_by", (await Assert.ThrowsAsync<Refused>(() => money.Reverse(clerk, account, prepaid.PaymentId))).Code);
         Assert.Equal(20_00, await money.Balance(account));
         await money.AssertBooksAgree();
     }

@@ -1891,6 +1891,27 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
+            modelBuilder.Entity("OpenHall.Billing.BillRunGate", b =>
+                {
+                    b.Property<short>("Id")
+                        .HasColumnType("smallint")
+                        .HasColumnName("id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bill_run_gate");
+
+                    b.ToTable("bill_run_gate", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_bill_run_gate_one_row", "id = 1");
+                        });
+
+                    b.HasData(
+                        new
+                        {
+                            Id = (short)1
+                        });
+                });
+
             modelBuilder.Entity("OpenHall.Billing.CustomerBill", b =>
                 {
                     b.Property<short>("Bucket")

@@ -243,6 +243,18 @@ namespace OpenHall.Migrations.Postgres.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "bill_run_gate",
+                columns: table => new
+                {
+                    id = table.Column<short>(type: "smallint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bill_run_gate", x => x.id);
+                    table.CheckConstraint("ck_bill_run_gate_one_row", "id = 1");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "bill_runs",
                 columns: table => new
                 {
@@ -1853,6 +1865,11 @@ namespace OpenHall.Migrations.Postgres.Steps
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.InsertData(
+                table: "bill_run_gate",
+                column: "id",
+                value: (short)1);
+
             migrationBuilder.CreateIndex(
                 name: "ix_account_journal_lines_bucket_account_id_business_date",
                 table: "account_journal_lines",
@@ -2408,6 +2425,9 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             migrationBuilder.DropTable(
                 name: "bill_run_findings");
+
+            migrationBuilder.DropTable(
+                name: "bill_run_gate");
 
             migrationBuilder.DropTable(
                 name: "business_days");

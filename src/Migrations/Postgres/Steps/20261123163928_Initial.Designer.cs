@@ -12,7 +12,7 @@ using OpenHall.App;
 namespace OpenHall.Migrations.Postgres.Steps
 {
     [DbContext(typeof(HallDb))]
-    [Migration("20261123151626_Initial")]
+    [Migration("20261123163928_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1892,6 +1892,27 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.ToTable("bill_run_findings", (string)null);
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.BillRunGate", b =>
+                {
+                    b.Property<short>("Id")
+                        .HasColumnType("smallint")
+                        .HasColumnName("id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bill_run_gate");
+
+                    b.ToTable("bill_run_gate", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_bill_run_gate_one_row", "id = 1");
+                        });
+
+                    b.HasData(
+                        new
+                        {
+                            Id = (short)1
+                        });
                 });
 
             modelBuilder.Entity("OpenHall.Billing.CustomerBill", b =>

@@ -11,7 +11,7 @@ using OpenHall.App;
 namespace OpenHall.Migrations.Sqlite.Steps
 {
     [DbContext(typeof(HallDb))]
-    [Migration("20261123151618_Initial")]
+    [Migration("20261123163920_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2086,6 +2086,27 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.BillRunGate", b =>
+                {
+                    b.Property<short>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bill_run_gate");
+
+                    b.ToTable("bill_run_gate", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_bill_run_gate_one_row", "id = 1");
+                        });
+
+                    b.HasData(
+                        new
+                        {
+                            Id = (short)1
+                        });
                 });
 
             modelBuilder.Entity("OpenHall.Billing.CustomerBill", b =>

@@ -279,6 +279,18 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "bill_run_gate",
+                columns: table => new
+                {
+                    id = table.Column<short>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bill_run_gate", x => x.id);
+                    table.CheckConstraint("ck_bill_run_gate_one_row", "id = 1");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "bill_runs",
                 columns: table => new
                 {
@@ -2054,6 +2066,11 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.InsertData(
+                table: "bill_run_gate",
+                column: "id",
+                value: (short)1);
+
             migrationBuilder.CreateIndex(
                 name: "ix_account_journal_lines_bucket_account_id_business_date",
                 table: "account_journal_lines",
@@ -2609,6 +2626,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             migrationBuilder.DropTable(
                 name: "bill_run_findings");
+
+            migrationBuilder.DropTable(
+                name: "bill_run_gate");
 
             migrationBuilder.DropTable(
                 name: "business_days");

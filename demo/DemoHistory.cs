@@ -36,6 +36,7 @@ public sealed class DemoHistory(IServiceProvider services, SimulatedClock clock,
         foreach (var hall in halls) await ReceiptBooksOf.Issue(_actors, hall.Id, ClerksOf(province, hall.Code), ct);
         progress.Report(("accounts", 8));
         await make.Accounts(size.Accounts, firstDay.AddDays(-120), ct);
+        await make.Routes(ct);
 
         await new DemoBills(province, _actors, _chance, clock).Make(firstDay, size.Months, (what, part) => progress.Report((what, 10 + part * 15 / 100)), ct);
         var bills = await Owed(ct);

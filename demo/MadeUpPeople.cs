@@ -6,6 +6,9 @@ namespace OpenHall.Demo;
 /// <summary>Names, telephone numbers and addresses put together by chance from parts; the same seed gives the same people.</summary>
 public sealed class MadeUpPeople(string surnames, string given, IReadOnlyList<string> streets, IReadOnlyList<string> estates)
 {
+    /// <summary>Names of streets, as addresses begin with them after the city.</summary>
+    public IReadOnlyList<string> Streets => streets;
+
     public string Name(Random chance)
     {
         var name = new StringBuilder().Append(surnames[chance.Next(surnames.Length)]).Append(given[chance.Next(given.Length)]);

@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using OpenHall.App;
+using OpenHall.Billing;
 using OpenHall.Customers;
 using OpenHall.Halls;
 using OpenHall.People;
@@ -73,6 +75,22 @@ public sealed class MakeProvince(Province province, Actors actors, Random chance
     {
         var rows = Enumerable.Range(1, count).Select(i => Account(i, openedOn)).ToList();
         await actors.AsInstaller((LoadCustomers load) => load.Handle(new(Guid.CreateVersion7(), "demo", count), rows, ct));
+    }
+
+    /// <summary>A reading route for each street, walked by the meter readers in turn; the last street is on none yet.</summary>
+    public async Task Routes(CancellationToken ct)
+    {
+        const string Office = "1401";
+        var cycle = await actors.As(Office, (SaveCycle save) => save.Handle(new(Guid.CreateVersion7(), null, "M31", province.Words["cycle"], CycleMonths.Every, 31), ct));
+        var readers = province.Staff.Where(s => s.Posts.Contains("meter_reader")).Select(s => s.Number).ToList();
+        foreach (var (street, n) in province.People.Streets.SkipLast(1).Select((s, i) => (s, i + 1)))
+        {
+            // A small demo has nobody in some streets.
+            var begins = province.CityShort + street;
+            if (!await actors.Read(db => db.SupplyPoints.AnyAsync(p => p.Address.StartsWith(begins), ct), ct)) continue;
+            var route = await actors.As(Office, (SaveRoute save) => save.Handle(new(Guid.CreateVersion7(), null, FormattableString.Invariant($"WJ{n:00}"), street, CityPath, cycle, readers[n % readers.Count]), ct));
+            await actors.As(Office, (ChangeStops change) => change.Handle(new ChangeStops.AddStops(Guid.CreateVersion7(), route, null, begins, null), ct));
+        }
     }
 
     private LoadedAccount Account(int number, DateOnly openedOn)

@@ -28,12 +28,12 @@ static class BillingApi
         readings.MapPost("/imports/confirm", (ImportReadings.Confirm command, ImportReadings import, CancellationToken ct) => import.Handle(command, ct)).RequireAuthorization("readings.import").WithName("confirmReadings");
 
         var runs = api.MapGroup("/bill-runs").WithTags("Bill runs");
-        runs.MapGet("/preview", (int period, string? unit, BillRunList list, CancellationToken ct) => list.Preview(period, unit, ct)).RequireAuthorization("bills.run").WithName("previewBillRun");
+        runs.MapGet("/preview", (int period, string? unit, Guid? route, Guid? cycle, BillRunList list, CancellationToken ct) => list.Preview(period, unit, route, cycle, ct)).RequireAuthorization("bills.run").WithName("previewBillRun");
         runs.MapPost("/", (StartBillRun.Command command, StartBillRun start, CancellationToken ct) => start.Handle(command, ct)).RequireAuthorization("bills.run").WithName("startBillRun");
         runs.MapPost("/move", (MoveBillRun.Command command, MoveBillRun move, CancellationToken ct) => move.Handle(command, ct)).RequireAuthorization("bills.run").WithName("moveBillRun");
         runs.MapPost("/release", (MoveBillRun.Release command, MoveBillRun move, CancellationToken ct) => move.Handle(command, ct)).RequireAuthorization("bills.release").WithName("releaseBillRun");
         runs.MapGet("/{id:guid}", async (Guid id, BillRunList list, CancellationToken ct) => await list.Of(id, ct) is var v
-            ? new { v.Run.Id, v.Run.Period, v.Run.UnitPath, v.Run.State, v.Run.Accounts, v.AccountsDone, v.Bills, v.Findings, v.Skipped, v.UsageWh, v.AmountFen, v.Run.DueDate } : null).RequireAuthorization("bills.run").WithName("billRun");
+            ? new { v.Run.Id, v.Run.Period, v.Run.UnitPath, v.Run.RouteId, v.Run.CycleId, v.Run.State, v.Run.Accounts, v.AccountsDone, v.Bills, v.Findings, v.Skipped, v.UsageWh, v.AmountFen, v.Run.DueDate } : null).RequireAuthorization("bills.run").WithName("billRun");
         runs.MapGet("/{id:guid}/findings", (Guid id, string? code, BillRunList list, CancellationToken ct) => list.Findings(id, code, ct)).RequireAuthorization("bills.run").WithName("billRunFindings");
 
         api.MapPost("/bills/held/decide", (DecideHeldBill.Command command, DecideHeldBill decide, CancellationToken ct) => decide.Handle(command, ct)).RequireAuthorization("bills.check").WithName("decideHeldBill").WithTags("Bills")

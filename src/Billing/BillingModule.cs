@@ -10,6 +10,7 @@ public sealed class BillingModule : Module
     public override IEnumerable<MenuPage> Menu =>
     [
         new("/readings", "billing.imports", "readings.import", "billing", 0),
+        new("/routes", "routes.title", "routes.see", "billing", 5),
         new("/billrun", "billing.runs", "bills.run", "billing", 10),
         new("/bills/held", "billing.held", "bills.check", "billing", 20),
         new("/arrears", "arrears.title", "arrears.see", "billing", 25),
@@ -22,6 +23,7 @@ public sealed class BillingModule : Module
     {
         services.AddFromPacks(BillingTerms.Read);
         services.AddFromPacks(BillChecks.Read);
+        services.AddFromPacks(ReadingTerms.Read);
         services.AddScoped<TryTariff>().AddScoped<IDescribeApproval, DescribeWaiver>().AddScoped<IDescribeApproval, DescribeAdjustment>().AddScoped<IDescribeApproval, DescribeRebilling>();
         services.AddFromPacks(ArrearsLadder.Read);
         services.AddSingleton(new AccountPart(typeof(ArrearsOfAccount)));
@@ -34,11 +36,13 @@ public sealed class BillingModule : Module
     {
         BillingApi.Map(api);
         ArrearsPages.MapApi(api);
+        RoutePages.MapApi(api);
     }
 
     public override void MapPages(IEndpointRouteBuilder pages)
     {
         BillingPages.Map(pages);
         ArrearsPages.Map(pages);
+        RoutePages.Map(pages);
     }
 }

@@ -20,6 +20,9 @@ public static class BillingTables
         public DbSet<ArrearsNotice> ArrearsNotices => db.Set<ArrearsNotice>();
         public DbSet<ArrearsClimb> ArrearsClimbs => db.Set<ArrearsClimb>();
         public DbSet<SuspensionOrder> SuspensionOrders => db.Set<SuspensionOrder>();
+        public DbSet<BillingCycle> BillingCycles => db.Set<BillingCycle>();
+        public DbSet<ReadingRoute> ReadingRoutes => db.Set<ReadingRoute>();
+        public DbSet<RouteStop> RouteStops => db.Set<RouteStop>();
         public DbSet<BillRun> BillRuns => db.Set<BillRun>();
         public DbSet<BillRunChunk> BillRunChunks => db.Set<BillRunChunk>();
         public DbSet<BillRunFinding> BillRunFindings => db.Set<BillRunFinding>();

@@ -28,6 +28,9 @@ public class EveryPageTests
             $"/account/{account}", $"/account/{account}/supply", $"/customers/{customer}", $"/customers/{customer}/edit", $"/customers/{customer}/access",
             $"/bill/{bill}", $"/bill/{bill}/print", $"/bill/{bill}/rebill", $"/bill/{bill}/rebill?tariff=present", $"/workbench/desk?account={account}", "/workbench/hits", $"/accounts/open?customer={customer}",
         ];
+        var route = await hall.Route("R1", await hall.Cycle("END"));
+        await hall.Put(route, null, new OpenAccount.Opened("", account, PayingHall.FirstAccount));
+        ofOneAccount = [.. ofOneAccount, $"/routes/{route}", $"/routes/{route}?period=2026-02&state=Missing", $"/routes/{route}/sheet", $"/routes/{route}/sheet?format=csv", $"/routes/{route}/sheet/print", $"/billrun?period=2026-03&part=r:{route}"];
         Assert.Empty(await Broken(hall, person, ofOneAccount, leastStatus: HttpStatusCode.BadRequest));
     }
 

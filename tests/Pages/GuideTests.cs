@@ -198,6 +198,11 @@ public partial class GuideTests(DemoBrowser demo)
         await billing.Page.ClickAsync("#import button[type=submit]");
         await billing.Page.WaitForURLAsync("**/readings/import/*-*");
         await Picture(billing, "billing-import");
+        await billing.Go("/routes");
+        await Picture(billing, "billing-routes");
+        var route = await demo.Actors.Read(db => db.RouteStops.GroupBy(r => r.RouteId).OrderByDescending(g => g.Count()).Select(g => g.Key).FirstAsync(), default);
+        await billing.Go("/routes/" + route);
+        await Picture(billing, "billing-sheet");
         await billing.Go("/billrun");
         await Picture(billing, "billing-runs");
         await billing.Go("/arrears");

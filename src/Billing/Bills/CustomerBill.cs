@@ -159,7 +159,7 @@ public sealed class CustomerBill
     {
         Refused.If(!IsReleased, "adjustment.not_released", Number);
         now.Release(DueDate, atUtc);
-        var more = now.Amount - Amount;
+        var more = Money.Max(Money.Zero, now.Amount) - Money.Max(Money.Zero, Amount);
         now.Raises = more > Money.Zero ? PaidDays.Add(Raises, payBy, more, now.Number) : PaidDays.TakeLatest(Raises, -more);
         (now.PaidFen, now.LateFeePaidFen, now.LateFeeWaivedFen, now.Instalments) = (PaidFen, LateFeePaidFen, LateFeeWaivedFen, Instalments);
         (PaidFen, LateFeePaidFen, Instalments, State) = (0, 0, "", BillState.Cancelled);

@@ -1,7 +1,6 @@
 using OpenHall.App;
 using OpenHall.Customers;
 using OpenHall.Kernel;
-using OpenHall.Ledger;
 
 namespace OpenHall.Billing;
 
@@ -19,6 +18,7 @@ public sealed class DecideHeldBill(Work work, Current current, BillingTerms term
     {
         if (!BillKey.TryParse(c.Number, out var key)) throw new Refused("bill.not_found");
         var (bucket, id, period, issue) = (key.Bucket, key.AccountId, key.Period, key.Issue);
+        var balance = await db.AccountBalances.Hold(b => b.Bucket == bucket && b.AccountId == id, orRefuse: "bill.not_found", ct);
         var held = await db.HeldBills.Hold(h => h.Bucket == bucket && h.AccountId == id && h.Period == period && h.Issue == issue, orRefuse: "bill.not_found", ct);
         var bill = await db.CustomerBills.Hold(b => b.Bucket == bucket && b.AccountId == id && b.Period == period && b.Issue == issue, orRefuse: "bill.not_found", ct);
         Refused.If(!Reach.Covers(current, held.UnitPath), "account.out_of_reach");
@@ -27,8 +27,8 @@ public sealed class DecideHeldBill(Work work, Current current, BillingTerms term
         {
             var day = DateOnly.FromDateTime(Shown.Local(db.AtUtc));
             bill.ReleaseHeld(day.AddDays(terms.DueDays), db.AtUtc);
-            if (bill.AmountFen > 0)
-                db.PostToAccount(id, new JournalEntry("bill", bill.Number, new BusinessDate(day), Posting.ToDebit(AccountCodes.Receivable, bill.Amount), Posting.ToCredit(AccountCodes.Revenue, bill.Amount)));
+            if (bill.AmountFen < 0) balance.Credit(-bill.Amount);
+            if (bill.AmountFen != 0) db.PostToAccount(id, BillBooks.Released(bill.Number, bill.Amount, new(day)));
         }
 
         if (c.State == HeldState.Withdrawn) bill.Cancel();

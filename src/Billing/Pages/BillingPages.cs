@@ -48,8 +48,8 @@ static class BillingPages
             await rebill.Handle(command with { Reason = command.Reason ?? "" }, ct);
             return Fragment.Go(http, $"/bill/{number}/rebill");
         }).RequireAuthorization("bill.rebill").ExcludeFromDescription();
-        pages.MapPost("/billrun/start", async ([FromForm] Guid requestId, [FromForm] int period, StartBillRun start, HttpContext http, CancellationToken ct) =>
-            Fragment.Go(http, "/billrun/" + await start.Handle(new(requestId, period, null), ct))).RequireAuthorization("bills.run").ExcludeFromDescription();
+        pages.MapPost("/billrun/start", async ([FromForm] Guid requestId, [FromForm] int period, [FromForm] Guid? routeId, [FromForm] Guid? cycleId, StartBillRun start, HttpContext http, CancellationToken ct) =>
+            Fragment.Go(http, "/billrun/" + await start.Handle(new(requestId, period, null, routeId, cycleId), ct))).RequireAuthorization("bills.run").ExcludeFromDescription();
         pages.MapPost("/billrun/move", async ([FromForm] MoveBillRun.Command command, MoveBillRun move, HttpContext http, CancellationToken ct) =>
         {
             await move.Handle(command, ct);

@@ -8,7 +8,8 @@ namespace OpenHall.Billing;
 /// <summary>First: when the meter was set. Cycle: the regular round. Estimated: nobody could read it. Final: on moving out.</summary>
 public enum ReadingKind { First, Cycle, Estimated, Final }
 
-public enum ReadingSource { Import, Hand, Device }
+/// <summary>Rule: estimated by the billing office's rule.</summary>
+public enum ReadingSource { Import, Hand, Device, Rule }
 
 /// <summary>抄表示数: what the register showed on a day. Rows are never changed: a correction is the next revision of the same
 /// day and says which one it corrects. Register values are before the multiplier.</summary>

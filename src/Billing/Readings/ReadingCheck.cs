@@ -33,10 +33,14 @@ static class ReadingCheck
         if (now.ReadOn == before.ReadOn) return (new("reading.there_already", Day(now.ReadOn), Kwh(before.TotalWh)), null, false);
         if (now.ReadOn < before.ReadOn) return (new("reading.older_than_last", Day(now.ReadOn), Day(before.ReadOn)), null, false);
         var pairs = Values(before).Zip(Values(now)).ToList();
+        // Below an estimate, but not below what was read before it: the estimate was too high, and this reading settles it.
+        if (before.Kind == ReadingKind.Estimated && now.TotalWh < before.TotalWh && (beforeThat is null || beforeThat.Kind == ReadingKind.Estimated || !Falls(beforeThat, now, point.MeterDigits))) return (null, null, false);
         var fell = pairs.FindIndex(p => p.Second < p.First && !Registers.IsRollOver(p.First, p.Second, point.MeterDigits));
         if (fell >= 0) return (new("reading.backwards", Kwh(pairs[fell].Second), Kwh(pairs[fell].First), Day(before.ReadOn)), null, false);
         return (null, Strange(now, before, beforeThat, point), now.TotalWh < before.TotalWh);
     }
+
+    private static bool Falls(MeterReading before, MeterReading now, short digits) => Values(before).Zip(Values(now)).Any(p => p.Second < p.First && !Registers.IsRollOver(p.First, p.Second, digits));
 
     private static ReadingNote? Strange(MeterReading now, MeterReading before, MeterReading? beforeThat, SupplyPoint point)
     {

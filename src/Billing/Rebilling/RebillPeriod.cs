@@ -53,6 +53,9 @@ public sealed class RebillPeriod(Work work, Current current, BillMaker maker, Li
         var (paid, lateFee) = (old.PaidFen, old.LateFeePaidFen);
         var excess = old.ReplaceBy(now, today.AddDays(terms.DueDays), today, db.AtUtc, lateFees);
         balance.Credit(excess.Total);
+        // What the old bill gave back comes off the balance again.
+        if (now.AmountFen < 0) balance.Credit(-now.Amount);
+        if (old.AmountFen < 0) balance.Spend(-old.Amount);
         db.Add(now);
         db.AddRange(pair.NewLines);
         Move(db, old, -paid, -lateFee, now.Number);
@@ -75,8 +78,8 @@ public sealed class RebillPeriod(Work work, Current current, BillMaker maker, Li
     /// <summary>The old bill leaves the books, the new one enters them, and what was paid too much is owed to the account.</summary>
     private static void Book(HallDb db, CustomerBill old, CustomerBill now, ExcessPaid excess, BusinessDate on)
     {
-        if (old.AmountFen > 0) db.PostToAccount(old.AccountId, new JournalEntry("bill.cancelled", old.Number, on, Posting.ToDebit(AccountCodes.Revenue, old.Amount), Posting.ToCredit(AccountCodes.Receivable, old.Amount)));
-        if (now.AmountFen > 0) db.PostToAccount(now.AccountId, new JournalEntry("bill", now.Number, on, Posting.ToDebit(AccountCodes.Receivable, now.Amount), Posting.ToCredit(AccountCodes.Revenue, now.Amount)));
+        if (old.AmountFen != 0) db.PostToAccount(old.AccountId, BillBooks.Cancelled(old.Number, old.Amount, on));
+        if (now.AmountFen != 0) db.PostToAccount(now.AccountId, BillBooks.Released(now.Number, now.Amount, on));
         if (excess.Total == Money.Zero) return;
         var lines = new List<Posting> { Posting.ToCredit(AccountCodes.CustomerBalance, excess.Total) };
         if (excess.Amount > Money.Zero) lines.Insert(0, Posting.ToDebit(AccountCodes.Receivable, excess.Amount));

@@ -13,8 +13,10 @@ namespace OpenHall.Billing;
 /// <param name="YearToDateWh">Counted in earlier bills by the year of their last day.</param>
 /// <param name="Issue">0, or the number of bills of this month that were cancelled.</param>
 /// <param name="TariffCode">Rated by this tariff; null: by that of the supply point.</param>
+/// <param name="LastCountedWh">Energy of the last bill that climbed the tiers: what is given back comes off the tier that it reached.</param>
 public sealed record AccountFacts(
-    SupplyPoint Point, MeterReading Start, IReadOnlyList<MeterReading> Later, BillingPeriod? LastPeriod, IReadOnlyDictionary<int, long> YearToDateWh, short Issue, string? TariffCode = null);
+    SupplyPoint Point, MeterReading Start, IReadOnlyList<MeterReading> Later, BillingPeriod? LastPeriod, IReadOnlyDictionary<int, long> YearToDateWh, short Issue, string? TariffCode = null,
+    long LastCountedWh = 0);
 
 /// <summary>A bill with its lines, or why there is none.</summary>
 public sealed record MadeBill(CustomerBill? Bill, IReadOnlyList<BillLine> Lines, Finding? Finding);
@@ -35,12 +37,14 @@ public sealed class BillMaker(Tariffs tariffs, LineSources sources)
         var tariffCode = facts.TariffCode ?? point.TariffCode;
         if (tariffs.Find(tariffCode) is not { } tariff) return None("tariff.unknown", tariffCode);
         var energy = Registers.Between(facts.Start, facts.Later, point.MeterDigits);
-        if (energy.TotalWh < 0) return None("usage.negative", Text(energy.TotalWh / 1000m));
+        // Below zero only where an estimate was too high: what it asked for too much is given back.
+        if (energy.TotalWh < 0 && facts.Start.Kind != ReadingKind.Estimated) return None("usage.negative", Text(energy.TotalWh / 1000m));
         energy *= point.Multiplier;
         var usage = new Usage
         {
             From = facts.Start.ReadOn.AddDays(1), To = end.ReadOn, Kwh = energy.TotalWh / 1000m, ByBand = energy.HasBands ? energy.KwhByBand : null,
             YearToDateKwh = facts.YearToDateWh.GetValueOrDefault(end.ReadOn.Year) / 1000m,
+            MonthToDateKwh = energy.TotalWh < 0 ? facts.LastCountedWh / 1000m : 0,
             // The month counts as one whatever day it was read; a month without a bill adds its limits.
             Months = facts.LastPeriod is { } last ? period.Count - last.Count : 0,
             Household = new(point.Persons, point.FreeQuotaKind, point.IsCombinedMeter, point.ChoosesCombinedPrice),

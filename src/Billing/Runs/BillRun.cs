@@ -22,6 +22,11 @@ public sealed class BillRun
     public int Period { get; init; }
     /// <summary>Accounts of this unit and below.</summary>
     public required string UnitPath { get; init; }
+    /// <summary>Only accounts of this route or this cycle; both null: all of the unit.</summary>
+    public Guid? RouteId { get; init; }
+    public Guid? CycleId { get; init; }
+    /// <summary>Empty, or what names the route or cycle: two runs of the same part of a month can't be at work at once.</summary>
+    public string PartKey { get; init; } = "";
     public BillRunState State { get; private set; }
     public long Accounts { get; init; }
     public Guid StartedBy { get; init; }
@@ -32,6 +37,8 @@ public sealed class BillRun
     public string? ReleasedByName { get; private set; }
     public DateOnly? DueDate { get; private set; }
     public DateTime? ReleasedAtUtc { get; private set; }
+
+    public RunScope Scope => new(UnitPath, RouteId, CycleId);
 
     public bool IsAtWork => State is BillRunState.Rating or BillRunState.Releasing;
 
@@ -98,10 +105,11 @@ sealed class BillRunMap : IEntityTypeConfiguration<BillRun>
         run.Property(r => r.UnitPath).HasMaxLength(200);
         run.Property(r => r.StartedByName).HasMaxLength(60);
         run.Property(r => r.ReleasedByName).HasMaxLength(60);
-        run.Ignore(r => r.IsAtWork);
+        run.Property(r => r.PartKey).HasMaxLength(40);
+        run.Ignore(r => r.IsAtWork).Ignore(r => r.Scope);
         run.HasIndex(r => r.State);
         // One run of a month is at work for a unit: the second asker is refused by the database itself.
-        run.HasIndex(r => new { r.Period, r.UnitPath }).IsUnique().HasFilter("state not in ('Released', 'Dropped')");
+        run.HasIndex(r => new { r.Period, r.UnitPath, r.PartKey }).IsUnique().HasFilter("state not in ('Released', 'Dropped')");
     }
 }
 

@@ -30,18 +30,18 @@ public sealed class BillRunList(HallDb db, Current current, TimeProvider clock)
         return (await db.BillRuns.OrderByDescending(r => r.Id).PageOf(query).ToListAsync(ct), await db.BillRuns.LongCountAsync(ct));
     }
 
-    public async Task<BillRunPreview> Preview(int number, string? unitPath, CancellationToken ct = default)
+    /// <exception cref="Refused">period.wrong; route.not_found; cycle.not_found; run.not_due; account.out_of_reach</exception>
+    public async Task<BillRunPreview> Preview(int number, string? unitPath, Guid? routeId = null, Guid? cycleId = null, CancellationToken ct = default)
     {
         current.Require("bills.run");
         var period = new BillingPeriod(number).Checked();
-        var unit = unitPath ?? current.UnitPath;
-        Refused.If(!Reach.Covers(current, unit), "account.out_of_reach");
-        var accounts = db.BillingAccounts.Where(a => a.State == AccountState.Open && EF.Functions.Like(a.UnitPath, unit + "%"));
+        var scope = await RunScope.Of(db, current, period, unitPath, routeId, cycleId, ct);
+        var accounts = scope.DueIn(db, period).Where(a => a.State == AccountState.Open);
         var (readings, bills) = (db.MeterReadings, db.CustomerBills);
         var count = await accounts.LongCountAsync(ct);
         var read = await accounts.LongCountAsync(a => readings.Any(r => r.Bucket == a.Bucket && r.AccountId == a.Id && r.ReadOn >= period.FirstDay && r.ReadOn <= period.LastDay), ct);
         var billed = await accounts.LongCountAsync(a => bills.Any(b => b.Bucket == a.Bucket && b.AccountId == a.Id && b.Period == number && b.State != BillState.Cancelled), ct);
-        return new(number, unit, count, read, billed);
+        return new(number, scope.UnitPath, count, read, billed);
     }
 
     /// <exception cref="Refused">run.not_found</exception>

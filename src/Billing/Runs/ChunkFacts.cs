@@ -22,17 +22,17 @@ static class ChunkFacts
     {
         var period = new BillingPeriod(run.Period);
         var accounts = await (
-            from a in db.BillingAccounts
+            from a in run.Scope.DueIn(db, period)
             join p in db.SupplyPoints on a.Id equals p.AccountId
-            where a.Bucket >= chunk.FromBucket && a.Bucket <= chunk.ToBucket && p.Bucket >= chunk.FromBucket && p.Bucket <= chunk.ToBucket && EF.Functions.Like(a.UnitPath, run.UnitPath + "%")
+            where a.Bucket >= chunk.FromBucket && a.Bucket <= chunk.ToBucket && p.Bucket >= chunk.FromBucket && p.Bucket <= chunk.ToBucket
             select new { a.Number, a.UnitPath, a.State, a.OpenedAtUtc, Point = p }).ToListAsync(ct);
         var inChunk = accounts.Select(a => a.Point.AccountId).ToHashSet();
-        var bills = (await Bills(db, chunk, period, inChunk, ct)).ToLookup(b => b.AccountId);
+        var bills = (await Bills(db, run, chunk, period, inChunk, ct)).ToLookup(b => b.AccountId);
         var toBill = accounts.Where(a => !bills[a.Point.AccountId].Any(b => b.Period == run.Period && b.State != BillState.Cancelled)).ToList();
 
         var lastBills = toBill.ToDictionary(a => a.Point.AccountId, a => bills[a.Point.AccountId].Where(b => b.Period < run.Period && b.State != BillState.Cancelled).OrderByDescending(b => b.Period).FirstOrDefault());
         var windowStart = period.FirstDay.AddDays(-DaysBefore);
-        var readings = await Readings(db, chunk, windowStart, period.LastDay, lastBills, ct);
+        var readings = await Readings(db, run, chunk, windowStart, period.LastDay, lastBills, ct);
 
         var facts = new List<AccountFacts>(toBill.Count);
         var findings = new List<(SupplyPoint, string)>();
@@ -49,7 +49,7 @@ static class ChunkFacts
             if (start is null && DateOnly.FromDateTime(Shown.Local(account.OpenedAtUtc)) > period.LastDay) continue;
             if (start is null) { findings.Add((account.Point, "reading.no_start")); continue; }
             var counted = bills[id].Where(b => b.Period < run.Period && b.State != BillState.Cancelled).GroupBy(b => b.ToDay.Year).ToDictionary(g => g.Key, g => g.Sum(b => b.CountedWh));
-            facts.Add(new(account.Point, start, later, last is null ? null : new BillingPeriod(last.Period), counted, (short)bills[id].Count(b => b.Period == run.Period)));
+            facts.Add(new(account.Point, start, later, last is null ? null : new BillingPeriod(last.Period), counted, (short)bills[id].Count(b => b.Period == run.Period), LastCountedWh: last?.CountedWh ?? 0));
         }
 
         return new(facts, findings, accounts.Count - toBill.Count, accounts.ToDictionary(a => a.Point.AccountId, a => a.Number), accounts.ToDictionary(a => a.Point.AccountId, a => a.UnitPath),
@@ -59,11 +59,14 @@ static class ChunkFacts
     private static bool IsNewest(List<MeterReading> own, MeterReading r) => !own.Exists(o => o.ReadOn == r.ReadOn && o.Revision > r.Revision);
 
     /// <summary>This year's bills and last year's last ones; older ones only of accounts that have none of these.</summary>
-    private static async Task<List<Billed>> Bills(HallDb db, BillRunChunk chunk, BillingPeriod period, IReadOnlyCollection<long> accounts, CancellationToken ct)
+    private static async Task<List<Billed>> Bills(HallDb db, BillRun run, BillRunChunk chunk, BillingPeriod period, IReadOnlyCollection<long> accounts, CancellationToken ct)
     {
         var from = Math.Min(period.Plus(-2).Number, period.Year * 100);
         var lastYear = period.Number - 100;
         var inChunk = db.CustomerBills.Where(b => b.Bucket >= chunk.FromBucket && b.Bucket <= chunk.ToBucket && b.Period <= period.Number);
+        // A route is a small part of its buckets.
+        var part = run.Scope.Ids(db);
+        if (run.Scope.IsPart) inChunk = inChunk.Where(b => part.Contains(b.AccountId));
         var bills = await Of(inChunk.Where(b => b.Period >= from || b.Period == lastYear)).ToListAsync(ct);
         var without = accounts.Except(bills.Where(b => b.Period < period.Number && b.State != BillState.Cancelled).Select(b => b.AccountId)).ToList();
         if (without.Count > 0) bills.AddRange(await Of(inChunk.Where(b => b.Period < from && b.Period != lastYear && without.Contains(b.AccountId))).ToListAsync(ct));
@@ -73,9 +76,12 @@ static class ChunkFacts
     private static IQueryable<Billed> Of(IQueryable<CustomerBill> bills) => bills.Select(b => new Billed(b.AccountId, b.Period, b.Issue, b.FromDay, b.ToDay, b.ToRevision, b.CountedWh, b.UsageWh, b.State));
 
     private static async Task<Dictionary<long, List<MeterReading>>> Readings(
-        HallDb db, BillRunChunk chunk, DateOnly from, DateOnly to, Dictionary<long, Billed?> lastBills, CancellationToken ct)
+        HallDb db, BillRun run, BillRunChunk chunk, DateOnly from, DateOnly to, Dictionary<long, Billed?> lastBills, CancellationToken ct)
     {
-        var readings = await db.MeterReadings.Where(r => r.Bucket >= chunk.FromBucket && r.Bucket <= chunk.ToBucket && r.ReadOn >= from && r.ReadOn <= to).ToListAsync(ct);
+        var inWindow = db.MeterReadings.Where(r => r.Bucket >= chunk.FromBucket && r.Bucket <= chunk.ToBucket && r.ReadOn >= from && r.ReadOn <= to);
+        var part = run.Scope.Ids(db);
+        if (run.Scope.IsPart) inWindow = inWindow.Where(r => part.Contains(r.AccountId));
+        var readings = await inWindow.ToListAsync(ct);
         var older = lastBills.Where(b => b.Value is null || b.Value.ToDay < from).Select(b => b.Key).ToList();
         if (older.Count > 0)
             readings.AddRange(await db.MeterReadings.Where(r => r.Bucket >= chunk.FromBucket && r.Bucket <= chunk.ToBucket && older.Contains(r.AccountId) && r.ReadOn < from).ToListAsync(ct));

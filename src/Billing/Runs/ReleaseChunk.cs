@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpenHall.App;
+using OpenHall.Customers;
 using OpenHall.Kernel;
-using OpenHall.Ledger;
 
 namespace OpenHall.Billing;
 
@@ -24,10 +24,10 @@ public sealed class ReleaseChunk(Work work)
         var day = new BusinessDate(DateOnly.FromDateTime(Shown.Local(at)));
         var drafts = db.CustomerBills.Where(b => b.Bucket >= chunk.FromBucket && b.Bucket <= chunk.ToBucket && b.RunId == run.Id && b.State == BillState.Draft);
         var bills = await drafts.OrderBy(b => b.Bucket).ThenBy(b => b.AccountId).Select(b => new { b.AccountId, b.Period, b.Issue, b.AmountFen }).ToListAsync(ct);
-        await db.InsertMany(bills.Where(b => b.AmountFen > 0).SelectMany(b => Books.LinesOf(
-            b.AccountId,
-            new JournalEntry("bill", new BillKey(b.AccountId, b.Period, b.Issue).Number, day, Posting.ToDebit(AccountCodes.Receivable, new(b.AmountFen)), Posting.ToCredit(AccountCodes.Revenue, new(b.AmountFen))),
-            at)), ct);
+        // A bill that gives back goes to the balance at once; there are few.
+        foreach (var credit in bills.Where(b => b.AmountFen < 0))
+            (await db.AccountBalances.Hold(b => b.Bucket == BillingAccount.BucketOf(credit.AccountId) && b.AccountId == credit.AccountId, orRefuse: "account.not_found", ct)).Credit(new(-credit.AmountFen));
+        await db.InsertMany(bills.Where(b => b.AmountFen != 0).SelectMany(b => Books.LinesOf(b.AccountId, BillBooks.Released(new BillKey(b.AccountId, b.Period, b.Issue).Number, new(b.AmountFen), day), at)), ct);
         var released = await drafts.ExecuteUpdateAsync(set => set
             .SetProperty(b => b.State, b => b.AmountFen > 0 ? BillState.Issued : BillState.Settled)
             .SetProperty(b => b.DueDate, due)

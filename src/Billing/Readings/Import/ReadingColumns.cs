@@ -16,6 +16,7 @@ sealed class ReadingColumns
         ["total"] = ["示数", "总示数", "本次示数", "抄表示数", "止码", "reading", "total"],
         ["sharp"] = ["尖", "尖示数", "sharp"], ["peak"] = ["峰", "峰示数", "peak"], ["flat"] = ["平", "平示数", "flat"],
         ["valley"] = ["谷", "谷示数", "valley"], ["deep_valley"] = ["深谷", "深谷示数", "deep_valley"],
+        ["unread"] = ["未抄原因", "not_read_because"],
         ["kind"] = ["抄表类型", "类型", "kind"],
     };
 
@@ -45,6 +46,12 @@ sealed class ReadingColumns
         var missing = Needed.Where(n => !columns._places.ContainsKey(n)).Select(n => Names[n][0]).ToList();
         return missing.Count > 0 ? (null, new("file.columns_missing", string.Join('、', missing))) : (columns, null);
     }
+
+    /// <summary>A column's first name in one language, for files that are filled in and come back.</summary>
+    public static string NameOf(string column, bool english) => Names[column].First(n => char.IsAsciiLetter(n[0]) == english);
+
+    /// <summary>The reader says why there is no reading: the line adds nothing.</summary>
+    public bool IsUnread(SheetLine line) => Cell(line, "total") is null or "" && Text(line, "unread").Length > 0;
 
     /// <returns>The line, or what is wrong with it.</returns>
     public (ReadingLine? Line, ReadingNote? Wrong) Read(SheetLine line)

@@ -46,6 +46,12 @@ public sealed class ReadingFileCheck(Tariffs tariffs, TimeProvider clock)
                 return report;
             }
 
+            if (columns.IsUnread(line))
+            {
+                report.UnreadLines++;
+                continue;
+            }
+
             var (read, mistake) = columns.Read(line);
             if (read is null) report.Mistake(line.Line, mistake!);
             else batch.Add(read);

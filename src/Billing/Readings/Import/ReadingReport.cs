@@ -20,6 +20,8 @@ public sealed class ReadingReport
     /// <summary>Lines below the heading.</summary>
     public int Lines { get; set; }
     public int GoodLines { get; set; }
+    /// <summary>Lines that say why the meter could not be read.</summary>
+    public int UnreadLines { get; set; }
     public int MistakeCount { get; set; }
     public int WarningCount { get; set; }
     public int RolledOver { get; set; }

@@ -1904,9 +1904,19 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnType("INTEGER")
                         .HasColumnName("accounts");
 
+                    b.Property<byte[]>("CycleId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("cycle_id");
+
                     b.Property<DateOnly?>("DueDate")
                         .HasColumnType("TEXT")
                         .HasColumnName("due_date");
+
+                    b.Property<string>("PartKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("part_key");
 
                     b.Property<int>("Period")
                         .HasColumnType("INTEGER")
@@ -1928,6 +1938,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasMaxLength(60)
                         .HasColumnType("TEXT")
                         .HasColumnName("released_by_name");
+
+                    b.Property<byte[]>("RouteId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("route_id");
 
                     b.Property<DateTime>("StartedAtUtc")
                         .HasColumnType("TEXT")
@@ -1962,13 +1976,15 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.HasIndex("State")
                         .HasDatabaseName("ix_bill_runs_state");
 
-                    b.HasIndex("Period", "UnitPath")
+                    b.HasIndex("Period", "UnitPath", "PartKey")
                         .IsUnique()
-                        .HasDatabaseName("ux_bill_runs_period_unit_path")
+                        .HasDatabaseName("ux_bill_runs_period_unit_path_part_key")
                         .HasFilter("state not in ('Released', 'Dropped')");
 
                     b.ToTable("bill_runs", null, t =>
                         {
+                            t.HasCheckConstraint("ck_bill_runs_part_key_length", "length(part_key) <= 40");
+
                             t.HasCheckConstraint("ck_bill_runs_released_by_name_length", "length(released_by_name) <= 60");
 
                             t.HasCheckConstraint("ck_bill_runs_started_by_name_length", "length(started_by_name) <= 60");
@@ -2103,6 +2119,54 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         new
                         {
                             Id = (short)1
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.BillingCycle", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Months")
+                        .IsRequired()
+                        .HasMaxLength(5)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("months");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<short>("ReadingDay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reading_day");
+
+                    b.HasKey("Id")
+                        .HasName("pk_billing_cycles");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ux_billing_cycles_code");
+
+                    b.ToTable("billing_cycles", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_billing_cycle_reading_day", "reading_day between 1 and 31");
+
+                            t.HasCheckConstraint("ck_billing_cycles_code_length", "length(code) <= 20");
+
+                            t.HasCheckConstraint("ck_billing_cycles_months", "months in ('Every', 'Odd', 'Even')");
+
+                            t.HasCheckConstraint("ck_billing_cycles_name_length", "length(name) <= 60");
                         });
                 });
 
@@ -2513,7 +2577,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_meter_readings_reason_length", "length(reason) <= 200");
 
-                            t.HasCheckConstraint("ck_meter_readings_source", "source in ('Import', 'Hand', 'Device')");
+                            t.HasCheckConstraint("ck_meter_readings_source", "source in ('Import', 'Hand', 'Device', 'Rule')");
                         });
 
                     b
@@ -2692,6 +2756,100 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.ToTable("reading_import_files", (string)null);
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.ReadingRoute", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<byte[]>("CycleId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("ReaderId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("reader_id");
+
+                    b.Property<string>("ReaderName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reader_name");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_path");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reading_routes");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ux_reading_routes_code");
+
+                    b.HasIndex("CycleId")
+                        .HasDatabaseName("ix_reading_routes_cycle_id");
+
+                    b.ToTable("reading_routes", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_reading_route_reader", "(reader_id is null) = (reader_name is null)");
+
+                            t.HasCheckConstraint("ck_reading_routes_code_length", "length(code) <= 20");
+
+                            t.HasCheckConstraint("ck_reading_routes_name_length", "length(name) <= 60");
+
+                            t.HasCheckConstraint("ck_reading_routes_reader_name_length", "length(reader_name) <= 60");
+
+                            t.HasCheckConstraint("ck_reading_routes_unit_path_length", "length(unit_path) <= 200");
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.RouteStop", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<short>("Bucket")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bucket");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<byte[]>("RouteId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("route_id");
+
+                    b.HasKey("AccountId")
+                        .HasName("pk_route_stops");
+
+                    b.HasIndex("RouteId", "Place")
+                        .HasDatabaseName("ix_route_stops_route_id_place");
+
+                    b.ToTable("route_stops", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_route_stop_bucket_of_account", "bucket = account_id % 1024 and place > 0");
+                        });
                 });
 
             modelBuilder.Entity("OpenHall.Billing.SuspensionOrder", b =>
@@ -5242,6 +5400,26 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_reading_import_files_import_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.ReadingRoute", b =>
+                {
+                    b.HasOne("OpenHall.Billing.BillingCycle", null)
+                        .WithMany()
+                        .HasForeignKey("CycleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reading_routes_cycle_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.RouteStop", b =>
+                {
+                    b.HasOne("OpenHall.Billing.ReadingRoute", null)
+                        .WithMany()
+                        .HasForeignKey("RouteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_route_stops_route_id");
                 });
 
             modelBuilder.Entity("OpenHall.Customers.AccessLine", b =>

@@ -261,6 +261,9 @@ namespace OpenHall.Migrations.Postgres.Steps
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     period = table.Column<int>(type: "integer", nullable: false),
                     unit_path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    route_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    cycle_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    part_key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     state = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: false),
                     accounts = table.Column<long>(type: "bigint", nullable: false),
                     started_by = table.Column<Guid>(type: "uuid", nullable: false),
@@ -276,6 +279,23 @@ namespace OpenHall.Migrations.Postgres.Steps
                 {
                     table.PrimaryKey("pk_bill_runs", x => x.id);
                     table.CheckConstraint("ck_bill_runs_state", "state in ('Rating', 'RatingPaused', 'Rated', 'Releasing', 'ReleasingPaused', 'Released', 'Dropped')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "billing_cycles",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    months = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
+                    reading_day = table.Column<short>(type: "smallint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_billing_cycles", x => x.id);
+                    table.CheckConstraint("ck_billing_cycle_reading_day", "reading_day between 1 and 31");
+                    table.CheckConstraint("ck_billing_cycles_months", "months in ('Every', 'Odd', 'Even')");
                 });
 
             migrationBuilder.CreateTable(
@@ -502,7 +522,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                     table.CheckConstraint("ck_meter_reading_correction_has_reason", "(corrects is null and revision = 0) or (corrects = revision - 1 and reason is not null)");
                     table.CheckConstraint("ck_meter_reading_not_negative", "total_wh >= 0 and revision >= 0");
                     table.CheckConstraint("ck_meter_readings_kind", "kind in ('First', 'Cycle', 'Estimated', 'Final')");
-                    table.CheckConstraint("ck_meter_readings_source", "source in ('Import', 'Hand', 'Device')");
+                    table.CheckConstraint("ck_meter_readings_source", "source in ('Import', 'Hand', 'Device', 'Rule')");
                 });
 
             migrationBuilder.CreateTable(
@@ -751,6 +771,30 @@ namespace OpenHall.Migrations.Postgres.Steps
                         name: "fk_bill_run_chunks_run_id",
                         column: x => x.run_id,
                         principalTable: "bill_runs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reading_routes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    unit_path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    cycle_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reader_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    reader_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reading_routes", x => x.id);
+                    table.CheckConstraint("ck_reading_route_reader", "(reader_id is null) = (reader_name is null)");
+                    table.ForeignKey(
+                        name: "fk_reading_routes_cycle_id",
+                        column: x => x.cycle_id,
+                        principalTable: "billing_cycles",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1295,6 +1339,27 @@ namespace OpenHall.Migrations.Postgres.Steps
                         name: "fk_staff_tokens_user_id",
                         column: x => x.user_id,
                         principalTable: "staff_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "route_stops",
+                columns: table => new
+                {
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    bucket = table.Column<short>(type: "smallint", nullable: false),
+                    route_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_route_stops", x => x.account_id);
+                    table.CheckConstraint("ck_route_stop_bucket_of_account", "bucket = account_id % 1024 and place > 0");
+                    table.ForeignKey(
+                        name: "fk_route_stops_route_id",
+                        column: x => x.route_id,
+                        principalTable: "reading_routes",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1934,9 +1999,9 @@ namespace OpenHall.Migrations.Postgres.Steps
                 column: "state");
 
             migrationBuilder.CreateIndex(
-                name: "ux_bill_runs_period_unit_path",
+                name: "ux_bill_runs_period_unit_path_part_key",
                 table: "bill_runs",
-                columns: new[] { "period", "unit_path" },
+                columns: new[] { "period", "unit_path", "part_key" },
                 unique: true,
                 filter: "state not in ('Released', 'Dropped')");
 
@@ -1954,6 +2019,12 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "ux_billing_accounts_number",
                 table: "billing_accounts",
                 column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_billing_cycles_code",
+                table: "billing_cycles",
+                column: "code",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2195,6 +2266,17 @@ namespace OpenHall.Migrations.Postgres.Steps
                 filter: "state = 'Imported'");
 
             migrationBuilder.CreateIndex(
+                name: "ix_reading_routes_cycle_id",
+                table: "reading_routes",
+                column: "cycle_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_reading_routes_code",
+                table: "reading_routes",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_receipt_books_clerk_id_state",
                 table: "receipt_books",
                 columns: new[] { "clerk_id", "state" });
@@ -2231,6 +2313,11 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "ix_reversals_hall_id_business_date",
                 table: "reversals",
                 columns: new[] { "hall_id", "business_date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_route_stops_route_id_place",
+                table: "route_stops",
+                columns: new[] { "route_id", "place" });
 
             migrationBuilder.CreateIndex(
                 name: "ux_saved_views_user_id_path_name",
@@ -2511,6 +2598,9 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "reversals");
 
             migrationBuilder.DropTable(
+                name: "route_stops");
+
+            migrationBuilder.DropTable(
                 name: "saved_views");
 
             migrationBuilder.DropTable(
@@ -2577,6 +2667,9 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "payments");
 
             migrationBuilder.DropTable(
+                name: "reading_routes");
+
+            migrationBuilder.DropTable(
                 name: "staff_users");
 
             migrationBuilder.DropTable(
@@ -2587,6 +2680,9 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             migrationBuilder.DropTable(
                 name: "visits");
+
+            migrationBuilder.DropTable(
+                name: "billing_cycles");
 
             migrationBuilder.DropTable(
                 name: "customers");

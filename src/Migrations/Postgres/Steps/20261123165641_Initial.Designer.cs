@@ -12,7 +12,7 @@ using OpenHall.App;
 namespace OpenHall.Migrations.Postgres.Steps
 {
     [DbContext(typeof(HallDb))]
-    [Migration("20261123163928_Initial")]
+    [Migration("20261123165641_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1727,9 +1727,19 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasColumnType("bigint")
                         .HasColumnName("accounts");
 
+                    b.Property<Guid?>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
                     b.Property<DateOnly?>("DueDate")
                         .HasColumnType("date")
                         .HasColumnName("due_date");
+
+                    b.Property<string>("PartKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("part_key");
 
                     b.Property<int>("Period")
                         .HasColumnType("integer")
@@ -1751,6 +1761,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
                         .HasColumnName("released_by_name");
+
+                    b.Property<Guid?>("RouteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("route_id");
 
                     b.Property<DateTime>("StartedAtUtc")
                         .HasColumnType("timestamp with time zone")
@@ -1784,9 +1798,9 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasIndex("State")
                         .HasDatabaseName("ix_bill_runs_state");
 
-                    b.HasIndex("Period", "UnitPath")
+                    b.HasIndex("Period", "UnitPath", "PartKey")
                         .IsUnique()
-                        .HasDatabaseName("ux_bill_runs_period_unit_path")
+                        .HasDatabaseName("ux_bill_runs_period_unit_path_part_key")
                         .HasFilter("state not in ('Released', 'Dropped')");
 
                     b.ToTable("bill_runs", null, t =>
@@ -1912,6 +1926,50 @@ namespace OpenHall.Migrations.Postgres.Steps
                         new
                         {
                             Id = (short)1
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.BillingCycle", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Months")
+                        .IsRequired()
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasColumnName("months");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<short>("ReadingDay")
+                        .HasColumnType("smallint")
+                        .HasColumnName("reading_day");
+
+                    b.HasKey("Id")
+                        .HasName("pk_billing_cycles");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ux_billing_cycles_code");
+
+                    b.ToTable("billing_cycles", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_billing_cycle_reading_day", "reading_day between 1 and 31");
+
+                            t.HasCheckConstraint("ck_billing_cycles_months", "months in ('Every', 'Odd', 'Even')");
                         });
                 });
 
@@ -2296,7 +2354,7 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_meter_readings_kind", "kind in ('First', 'Cycle', 'Estimated', 'Final')");
 
-                            t.HasCheckConstraint("ck_meter_readings_source", "source in ('Import', 'Hand', 'Device')");
+                            t.HasCheckConstraint("ck_meter_readings_source", "source in ('Import', 'Hand', 'Device', 'Rule')");
                         });
 
                     b
@@ -2461,6 +2519,90 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.ToTable("reading_import_files", (string)null);
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.ReadingRoute", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("code");
+
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("ReaderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reader_id");
+
+                    b.Property<string>("ReaderName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("reader_name");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("unit_path");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reading_routes");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ux_reading_routes_code");
+
+                    b.HasIndex("CycleId")
+                        .HasDatabaseName("ix_reading_routes_cycle_id");
+
+                    b.ToTable("reading_routes", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_reading_route_reader", "(reader_id is null) = (reader_name is null)");
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.RouteStop", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<short>("Bucket")
+                        .HasColumnType("smallint")
+                        .HasColumnName("bucket");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<Guid>("RouteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("route_id");
+
+                    b.HasKey("AccountId")
+                        .HasName("pk_route_stops");
+
+                    b.HasIndex("RouteId", "Place")
+                        .HasDatabaseName("ix_route_stops_route_id_place");
+
+                    b.ToTable("route_stops", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_route_stop_bucket_of_account", "bucket = account_id % 1024 and place > 0");
+                        });
                 });
 
             modelBuilder.Entity("OpenHall.Billing.SuspensionOrder", b =>
@@ -4789,6 +4931,26 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_reading_import_files_import_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.ReadingRoute", b =>
+                {
+                    b.HasOne("OpenHall.Billing.BillingCycle", null)
+                        .WithMany()
+                        .HasForeignKey("CycleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reading_routes_cycle_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.RouteStop", b =>
+                {
+                    b.HasOne("OpenHall.Billing.ReadingRoute", null)
+                        .WithMany()
+                        .HasForeignKey("RouteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_route_stops_route_id");
                 });
 
             modelBuilder.Entity("OpenHall.Customers.AccessLine", b =>

@@ -297,6 +297,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     period = table.Column<int>(type: "INTEGER", nullable: false),
                     unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    route_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    cycle_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    part_key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 15, nullable: false),
                     accounts = table.Column<long>(type: "INTEGER", nullable: false),
                     started_by = table.Column<byte[]>(type: "BLOB", nullable: false),
@@ -311,10 +314,30 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_bill_runs", x => x.id);
+                    table.CheckConstraint("ck_bill_runs_part_key_length", "length(part_key) <= 40");
                     table.CheckConstraint("ck_bill_runs_released_by_name_length", "length(released_by_name) <= 60");
                     table.CheckConstraint("ck_bill_runs_started_by_name_length", "length(started_by_name) <= 60");
                     table.CheckConstraint("ck_bill_runs_state", "state in ('Rating', 'RatingPaused', 'Rated', 'Releasing', 'ReleasingPaused', 'Released', 'Dropped')");
                     table.CheckConstraint("ck_bill_runs_unit_path_length", "length(unit_path) <= 200");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "billing_cycles",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    months = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
+                    reading_day = table.Column<short>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_billing_cycles", x => x.id);
+                    table.CheckConstraint("ck_billing_cycle_reading_day", "reading_day between 1 and 31");
+                    table.CheckConstraint("ck_billing_cycles_code_length", "length(code) <= 20");
+                    table.CheckConstraint("ck_billing_cycles_months", "months in ('Every', 'Odd', 'Even')");
+                    table.CheckConstraint("ck_billing_cycles_name_length", "length(name) <= 60");
                 });
 
             migrationBuilder.CreateTable(
@@ -564,7 +587,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     table.CheckConstraint("ck_meter_readings_kind", "kind in ('First', 'Cycle', 'Estimated', 'Final')");
                     table.CheckConstraint("ck_meter_readings_meter_number_length", "length(meter_number) <= 30");
                     table.CheckConstraint("ck_meter_readings_reason_length", "length(reason) <= 200");
-                    table.CheckConstraint("ck_meter_readings_source", "source in ('Import', 'Hand', 'Device')");
+                    table.CheckConstraint("ck_meter_readings_source", "source in ('Import', 'Hand', 'Device', 'Rule')");
                 });
 
             migrationBuilder.CreateTable(
@@ -860,6 +883,34 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         name: "fk_bill_run_chunks_run_id",
                         column: x => x.run_id,
                         principalTable: "bill_runs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reading_routes",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    cycle_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    reader_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    reader_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reading_routes", x => x.id);
+                    table.CheckConstraint("ck_reading_route_reader", "(reader_id is null) = (reader_name is null)");
+                    table.CheckConstraint("ck_reading_routes_code_length", "length(code) <= 20");
+                    table.CheckConstraint("ck_reading_routes_name_length", "length(name) <= 60");
+                    table.CheckConstraint("ck_reading_routes_reader_name_length", "length(reader_name) <= 60");
+                    table.CheckConstraint("ck_reading_routes_unit_path_length", "length(unit_path) <= 200");
+                    table.ForeignKey(
+                        name: "fk_reading_routes_cycle_id",
+                        column: x => x.cycle_id,
+                        principalTable: "billing_cycles",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1446,6 +1497,27 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         name: "fk_staff_tokens_user_id",
                         column: x => x.user_id,
                         principalTable: "staff_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "route_stops",
+                columns: table => new
+                {
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    route_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    place = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_route_stops", x => x.account_id);
+                    table.CheckConstraint("ck_route_stop_bucket_of_account", "bucket = account_id % 1024 and place > 0");
+                    table.ForeignKey(
+                        name: "fk_route_stops_route_id",
+                        column: x => x.route_id,
+                        principalTable: "reading_routes",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2135,9 +2207,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 column: "state");
 
             migrationBuilder.CreateIndex(
-                name: "ux_bill_runs_period_unit_path",
+                name: "ux_bill_runs_period_unit_path_part_key",
                 table: "bill_runs",
-                columns: new[] { "period", "unit_path" },
+                columns: new[] { "period", "unit_path", "part_key" },
                 unique: true,
                 filter: "state not in ('Released', 'Dropped')");
 
@@ -2155,6 +2227,12 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "ux_billing_accounts_number",
                 table: "billing_accounts",
                 column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_billing_cycles_code",
+                table: "billing_cycles",
+                column: "code",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2396,6 +2474,17 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 filter: "state = 'Imported'");
 
             migrationBuilder.CreateIndex(
+                name: "ix_reading_routes_cycle_id",
+                table: "reading_routes",
+                column: "cycle_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_reading_routes_code",
+                table: "reading_routes",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_receipt_books_clerk_id_state",
                 table: "receipt_books",
                 columns: new[] { "clerk_id", "state" });
@@ -2432,6 +2521,11 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "ix_reversals_hall_id_business_date",
                 table: "reversals",
                 columns: new[] { "hall_id", "business_date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_route_stops_route_id_place",
+                table: "route_stops",
+                columns: new[] { "route_id", "place" });
 
             migrationBuilder.CreateIndex(
                 name: "ux_saved_views_user_id_path_name",
@@ -2712,6 +2806,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "reversals");
 
             migrationBuilder.DropTable(
+                name: "route_stops");
+
+            migrationBuilder.DropTable(
                 name: "saved_views");
 
             migrationBuilder.DropTable(
@@ -2778,6 +2875,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "payments");
 
             migrationBuilder.DropTable(
+                name: "reading_routes");
+
+            migrationBuilder.DropTable(
                 name: "staff_users");
 
             migrationBuilder.DropTable(
@@ -2788,6 +2888,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             migrationBuilder.DropTable(
                 name: "visits");
+
+            migrationBuilder.DropTable(
+                name: "billing_cycles");
 
             migrationBuilder.DropTable(
                 name: "customers");

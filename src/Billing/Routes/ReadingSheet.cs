@@ -70,7 +70,10 @@ public sealed class ReadingSheet(HallDb db, Current current, Tariffs tariffs, Re
             var turned = last is null || last.ReadOn >= day ? null : use?.RegisterWh(day.DayNumber - last.ReadOn.DayNumber, s.Point.Multiplier);
             return new SheetRow(
                 s.Place, s.Account, s.Customer.MaskedName, s.Point, tariffs.NeedsBands(s.Point.TariffCode), last, earlier.Count > 1 ? earlier[^2] : null, own.FindLast(r => r.Kind != ReadingKind.First), use,
-                last?.TotalWh + turned * (100 - terms.ExpectedPercent) / 100, last?.TotalWh + turned * (100 + terms.ExpectedPercent) / 100);
+                Bound(-terms.ExpectedPercent), Bound(terms.ExpectedPercent));
+
+            // Meters are read in whole kWh.
+            long? Bound(int percent) => last?.TotalWh + turned * (100 + percent) / 100_000 * 1000;
         })]);
     }
 }

@@ -47,6 +47,7 @@ public sealed class DemoHistory(IServiceProvider services, SimulatedClock clock,
             progress.Report(($"day {i + 1} of {size.Days}", 25 + 70 * (i + 1) / size.Days));
         }
 
+        await new DemoDebts(_actors, clock).Make(today.AddDays(-1), ct);
         clock.FollowRealTime();
         if (!size.OpensToday) return;
         // Today goes on where the real clock stands; at night a little of the morning is shown.

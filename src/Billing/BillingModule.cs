@@ -15,6 +15,7 @@ public sealed class BillingModule : Module
         new("/bills/held", "billing.held", "bills.check", "billing", 20),
         new("/arrears", "arrears.title", "arrears.see", "billing", 25),
         new("/arrears/suspensions", "suspension.title", "arrears.see", "billing", 26),
+        new("/agreements", "agreement.list", "arrears.see", "billing", 27),
         new("/charges", "charges.title", "charges.see", "billing", 30),
         new("/whatif", "whatif.title", "bills.see", "billing", 40),
     ];
@@ -26,6 +27,8 @@ public sealed class BillingModule : Module
         services.AddFromPacks(ReadingTerms.Read);
         services.AddScoped<TryTariff>().AddScoped<IDescribeApproval, DescribeWaiver>().AddScoped<IDescribeApproval, DescribeAdjustment>().AddScoped<IDescribeApproval, DescribeRebilling>();
         services.AddFromPacks(ArrearsLadder.Read);
+        services.AddFromPacks(InstalmentTerms.Read);
+        services.AddScoped<IDescribeApproval, DescribeAgreement>().AddSingleton(new AccountPart(typeof(AgreementOfAccount)));
         services.AddSingleton(new AccountPart(typeof(ArrearsOfAccount)));
         services.AddSingleton<LateFeeRules>().AddSingleton<LineSources>().AddSingleton<BillMaker>();
         services.AddSingleton<ReadingFileCheck>().AddSingleton<ReadingProgress>();
@@ -37,6 +40,7 @@ public sealed class BillingModule : Module
         BillingApi.Map(api);
         ArrearsPages.MapApi(api);
         RoutePages.MapApi(api);
+        AgreementPages.MapApi(api);
     }
 
     public override void MapPages(IEndpointRouteBuilder pages)
@@ -44,5 +48,6 @@ public sealed class BillingModule : Module
         BillingPages.Map(pages);
         ArrearsPages.Map(pages);
         RoutePages.Map(pages);
+        AgreementPages.Map(pages);
     }
 }

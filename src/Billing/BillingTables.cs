@@ -23,6 +23,9 @@ public static class BillingTables
         public DbSet<BillingCycle> BillingCycles => db.Set<BillingCycle>();
         public DbSet<ReadingRoute> ReadingRoutes => db.Set<ReadingRoute>();
         public DbSet<RouteStop> RouteStops => db.Set<RouteStop>();
+        public DbSet<InstalmentAgreement> InstalmentAgreements => db.Set<InstalmentAgreement>();
+        public DbSet<InstalmentPart> InstalmentParts => db.Set<InstalmentPart>();
+        public DbSet<InstalmentBill> InstalmentBills => db.Set<InstalmentBill>();
         public DbSet<BillRun> BillRuns => db.Set<BillRun>();
         public DbSet<BillRunChunk> BillRunChunks => db.Set<BillRunChunk>();
         public DbSet<BillRunFinding> BillRunFindings => db.Set<BillRunFinding>();

@@ -43,12 +43,12 @@ public sealed record TillNow(Guid? Id, TillState? State, DateOnly? BusinessDate,
         shift.Till?.DifferenceFen, shift.Totals, shift.Unanswered.Count);
 }
 
-/// <summary>What an account owes today: what a payment names in <c>Bills</c> and <c>DueFen</c>.</summary>
-public sealed record AccountDue(long AccountId, string AccountNumber, long BalanceFen, long TotalFen, IReadOnlyList<AccountDue.Bill> Bills)
+/// <summary>What an account owes today: what a payment names in <c>Bills</c> and <c>DueFen</c>, and in <c>PartFen</c> where an instalment agreement is being kept.</summary>
+public sealed record AccountDue(long AccountId, string AccountNumber, long BalanceFen, long TotalFen, long? PartFen, IReadOnlyList<AccountDue.Bill> Bills)
 {
     public sealed record Bill(string Number, int Period, DateOnly DueDate, long OwingFen, long LateFeeFen);
 
-    internal static AccountDue Of(AccountDesk.View view) => new(view.File.Account.Id, view.File.Account.Number, view.Balance.Fen, view.Total.Fen,
+    internal static AccountDue Of(AccountDesk.View view) => new(view.File.Account.Id, view.File.Account.Number, view.Balance.Fen, view.Total.Fen, view.Agreement?.DueNow.Fen,
         [.. view.Dues.Select(d => new Bill(d.Bill.Number, d.Bill.Period, d.Bill.DueDate, d.Bill.Owing.Fen, d.LateFee.Fen))]);
 }
 

@@ -68,6 +68,7 @@ public partial class PermissionsTests
         {
             Add(type.GetCustomAttribute<NeedsAttribute>()?.Permission, (type.DeclaringType ?? type).Name);
             Add(type.GetCustomAttribute<FourEyesAttribute>()?.Permission, (type.DeclaringType ?? type).Name + " (四眼)");
+            Add(type.GetCustomAttribute<FourEyesAttribute>()?.Large, (type.DeclaringType ?? type).Name + " (四眼)");
         }
 
         foreach (var page in HallApp.Modules.SelectMany(m => m.Menu)) Add(page.Permission, page.Href);

@@ -17,9 +17,9 @@ public static class Approvals
 {
     /// <summary>Uses up the approval for exactly this content, asked for by this person.</summary>
     /// <exception cref="Refused">approval.needed</exception>
-    internal static async Task Spend(HallDb db, ICommand command, string operation, FourEyesAttribute fourEyes, Current current, IServiceProvider services, DateTime at, CancellationToken ct)
+    internal static async Task Spend(HallDb db, ICommand command, string operation, string permission, bool unlessAlone, Current current, IServiceProvider services, DateTime at, CancellationToken ct)
     {
-        if (fourEyes.UnlessAlone && await IsAlone(db, fourEyes.Permission, current, services.GetRequiredService<Packs>(), ct)) return;
+        if (unlessAlone && await IsAlone(db, permission, current, services.GetRequiredService<Packs>(), ct)) return;
         var content = ContentOf(command);
         var hash = HashOf(content, operation);
         var oldest = at - AccessLimits.ApprovalFor;
@@ -28,12 +28,20 @@ public static class Approvals
             .OrderBy(a => a.Id).FirstOrDefaultAsync(ct);
         if (granted is null)
         {
-            services.GetRequiredService<ApprovalDraft>().Keep(operation, fourEyes.Permission, content, hash, current);
+            services.GetRequiredService<ApprovalDraft>().Keep(operation, permission, content, hash, current);
             throw new Refused("approval.needed");
         }
 
         granted.Spend();
     }
+
+    /// <summary>Right of the person who has to agree; null: nobody is asked.</summary>
+    internal static string? WantedFor(this FourEyesAttribute fourEyes, ICommand command, IServiceProvider services) => command is not IAskedByAmount asked ? fourEyes.Permission : asked.NeedOf(services) switch
+    {
+        ApprovalNeed.None => null,
+        ApprovalNeed.Large => fourEyes.Large ?? fourEyes.Permission,
+        _ => fourEyes.Permission,
+    };
 
     /// <summary>Name of the person who agreed to the running command; null: nobody was asked.</summary>
     public static string? ApprovedByName(this HallDb db) => db.Set<Approval>().Local.SingleOrDefault(a => a.State == ApprovalState.Spent)?.DecidedByName;

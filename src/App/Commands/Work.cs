@@ -79,7 +79,7 @@ public sealed class Work(Writers writers, Current current, TimeProvider clock, I
                 return (first, false);
             }
 
-            if (rules.FourEyes is { } fourEyes) await Approvals.Spend(db, command, rules.Operation, fourEyes, current, services, at, ct);
+            if (rules.FourEyes is { } fourEyes && fourEyes.WantedFor(command, services) is { } wanted) await Approvals.Spend(db, command, rules.Operation, wanted, fourEyes.UnlessAlone, current, services, at, ct);
             var answer = await decide(db, rows);
             var hallId = db.HallOfCommand ?? current.HallId;
             var topics = await WriteEvents(db, hallId, at, ct);

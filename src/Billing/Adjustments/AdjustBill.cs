@@ -23,13 +23,14 @@ public sealed class AdjustBill(Work work, Current current, LateFeeRules lateFees
     /// <param name="ToBalanceFen">What went to the account's balance, late fee included.</param>
     public sealed record Adjusted(string Number, long AmountFen, long ToBalanceFen);
 
-    /// <exception cref="Refused">approval.needed; bill.not_found; adjustment.amount_wrong; adjustment.reason_missing; adjustment.note_missing; adjustment.not_released; adjustment.below_zero; adjustment.too_many</exception>
+    /// <exception cref="Refused">approval.needed; bill.not_found; adjustment.amount_wrong; adjustment.reason_missing; adjustment.note_missing; adjustment.not_released; adjustment.below_zero; adjustment.too_many; agreement.binds_bill</exception>
     public Task<Adjusted> Handle(Command c, CancellationToken ct = default) => work.Once(c, async db =>
     {
         Refused.IfField(c.AmountFen is <= 0 or > MoneyText.MaxFen, "Amount", "adjustment.amount_wrong");
         Refused.IfField(!Enum.IsDefined(c.Reason) || !Enum.IsDefined(c.Kind), "Reason", "adjustment.reason_missing");
         Refused.IfField(string.IsNullOrWhiteSpace(c.Note) || c.Note.Length > BillAdjustment.MaxNote, "Note", "adjustment.note_missing", BillAdjustment.MaxNote);
         var (bill, balance) = await db.HoldBillSeenBy(current, c.Number, ct);
+        Refused.If(c.Kind == AdjustmentKind.Debit && bill.AgreedIn is not null, "agreement.binds_bill", bill.Number);
         var (bucket, id, period, issue) = (bill.Bucket, bill.AccountId, bill.Period, bill.Issue);
         var earlier = await db.BillAdjustments.CountAsync(a => a.Bucket == bucket && a.AccountId == id && a.Period == period && a.Issue == issue, ct);
         Refused.If(earlier >= BillAdjustment.MostOfABill, "adjustment.too_many", c.Number, earlier);
@@ -49,6 +50,7 @@ public sealed class AdjustBill(Work work, Current current, LateFeeRules lateFees
         if (excess.Total > Money.Zero)
             db.Add(new PaidMove { Bucket = bucket, AccountId = id, Period = period, Issue = issue, AmountFen = -excess.Amount.Fen, LateFeeFen = -excess.LateFee.Fen, Reference = adjustment.Number, AtUtc = db.AtUtc });
         db.PostToAccount(id, Entry(adjustment, excess, new BusinessDate(today)));
+        await AgreementEnds.Look(db, bill, ct);
         await balance.EndArrearsWhenClear(db, today, ct);
         db.Subject = adjustment.Number;
         db.Raise(new BillAdjusted(bill.Number, adjustment.AmountFen));

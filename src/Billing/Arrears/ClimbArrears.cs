@@ -7,7 +7,7 @@ namespace OpenHall.Billing;
 
 /// <summary>Lets accounts climb the ladder, part by part: each that has overdue bills goes at most one step a day, each that has none any more begins anew.
 /// Safe to run twice and on several nodes: the account's balance row is held, and a step's row has its key once.</summary>
-public sealed class ClimbArrears(IDbContextFactory<HallDb> databases, Work work, ArrearsLadder ladder, LateFeeRules lateFees)
+public sealed class ClimbArrears(IDbContextFactory<HallDb> databases, Work work, ArrearsLadder ladder, LateFeeRules lateFees, Current current)
 {
     /// <summary>Accounts held at once.</summary>
     public const int AccountsOfChunk = 200;
@@ -56,6 +56,7 @@ public sealed class ClimbArrears(IDbContextFactory<HallDb> databases, Work work,
         var balances = (await db.AccountBalances.Where(b => buckets.Contains(b.Bucket) && ids.Contains(b.AccountId)).OrderBy(b => b.Bucket).ThenBy(b => b.AccountId).HoldAll(ct)).ToDictionary(b => b.AccountId);
         var bills = (await db.CustomerBills.AsNoTracking().Where(b => buckets.Contains(b.Bucket) && ids.Contains(b.AccountId) && b.State == BillState.Issued && b.DueDate < day).ToListAsync(ct)).ToLookup(b => b.AccountId);
         var notices = (await db.ArrearsNotices.AsNoTracking().Where(n => buckets.Contains(n.Bucket) && ids.Contains(n.AccountId)).ToListAsync(ct)).ToLookup(n => n.AccountId);
+        var agreements = (await db.InstalmentAgreements.AsTracking().Where(a => buckets.Contains(a.Bucket) && ids.Contains(a.AccountId) && a.State == AgreementState.Active).ToListAsync(ct)).ToDictionary(a => a.AccountId);
         var (overdue, reached, orders) = (0, 0, 0);
         foreach (var account in accounts)
         {
@@ -67,7 +68,10 @@ public sealed class ClimbArrears(IDbContextFactory<HallDb> databases, Work work,
             }
 
             overdue++;
-            if (Reach(account, balance, [.. bills[account.Id]], notices[account.Id], day, db.AtUtc) is not { } notice) continue;
+            // What is agreed to be paid in parts waits, as long as the agreement is kept.
+            var waiting = agreements.TryGetValue(account.Id, out var agreement) && !await IsBroken(db, agreement, balance, bills[account.Id], day, ct) ? agreement.Sequence : (short?)null;
+            var asked = bills[account.Id].Where(b => waiting is null || b.AgreedIn != waiting).ToList();
+            if (asked.Count == 0 || Reach(account, balance, asked, notices[account.Id], day, db.AtUtc) is not { } notice) continue;
             db.Add(notice);
             reached++;
             if (notice.Kind != ArrearsStepKind.SuspensionOrder) continue;
@@ -79,6 +83,17 @@ public sealed class ClimbArrears(IDbContextFactory<HallDb> databases, Work work,
         }
 
         return (overdue, reached, orders);
+    }
+
+    /// <summary>A part that was missed by more than the days of grace ends the agreement: everything is due again.</summary>
+    private async Task<bool> IsBroken(HallDb db, InstalmentAgreement agreement, AccountBalance balance, IEnumerable<CustomerBill> read, DateOnly day, CancellationToken ct)
+    {
+        var standing = await AgreementStanding.Of(db, agreement, day, lateFees, ct);
+        if (standing.Missed is not { } missed) return false;
+        agreement.Break(missed.Part.Part, current.Name, db.AtUtc);
+        await AgreementEnds.Undo(db, agreement, balance, ct);
+        foreach (var bill in read) bill.Disagree();
+        return true;
     }
 
     private static async Task<List<Account>> NextAccounts(HallDb db, ArrearsClimb climb, CancellationToken ct)

@@ -9,10 +9,15 @@ public sealed record ArrearsCleared(long AccountId, int Episode);
 /// <summary>What ended the episode of arrears was taken back.</summary>
 public sealed record ArrearsResumed(long AccountId, int Episode);
 
+/// <summary>All that is overdue is agreed to be paid in parts: the ladder stands still.</summary>
+public sealed record ArrearsPaused(long AccountId, int Episode);
+
 /// <summary>What waits for the money hears of it: an order to cut off is withdrawn, an account that is cut off is to be connected again; and the other way round.</summary>
-public sealed class EndOfArrears(Current current) : IHandle<ArrearsCleared>, IHandle<ArrearsResumed>
+public sealed class EndOfArrears(Current current) : IHandle<ArrearsCleared>, IHandle<ArrearsPaused>, IHandle<ArrearsResumed>
 {
     public Task Handle(ArrearsCleared happened, HallDb db, CancellationToken ct) => Move(db, happened.AccountId, happened.Episode, SuspensionAction.Pay, ct);
+
+    public Task Handle(ArrearsPaused happened, HallDb db, CancellationToken ct) => Move(db, happened.AccountId, happened.Episode, SuspensionAction.Pay, ct);
 
     public Task Handle(ArrearsResumed happened, HallDb db, CancellationToken ct) => Move(db, happened.AccountId, happened.Episode, SuspensionAction.TakeBack, ct);
 

@@ -50,6 +50,10 @@ public sealed class CustomerBill
     /// <summary>Last day to pay without a late fee; of a draft, the day planned.</summary>
     public DateOnly DueDate { get; private set; }
     public BillState State { get; private set; }
+    /// <summary>Sequence of the account's instalment agreement that covers it; null: none does, or it was broken.</summary>
+    public short? AgreedIn { get; private set; }
+    /// <summary>Day after which no late fee is counted, while an agreement is kept that says so.</summary>
+    public DateOnly? LateFeeHeldOn { get; private set; }
     public DateTime MadeAtUtc { get; init; }
     public DateTime? IssuedAtUtc { get; private set; }
 
@@ -177,6 +181,13 @@ public sealed class CustomerBill
         if (Owing <= Money.Zero && LateFeeOn(day, rules) == Money.Zero) State = BillState.Settled;
         return new(excess, lateFee);
     }
+
+    /// <summary>An instalment agreement covers it from now on.</summary>
+    /// <param name="lateFeeHeldOn">No late fee after this day; null: it goes on.</param>
+    public void Agree(short agreement, DateOnly? lateFeeHeldOn) => (AgreedIn, LateFeeHeldOn) = (agreement, lateFeeHeldOn);
+
+    /// <summary>The agreement is over without being kept: everything is due, with its late fee as if there had been none.</summary>
+    public void Disagree() => (AgreedIn, LateFeeHeldOn) = (null, null);
 
     /// <summary>Withdraws a bill on which nothing was paid.</summary>
     /// <exception cref="Refused">bill.paid_already</exception>

@@ -8,7 +8,7 @@ public sealed class LateFeeRules(Tariffs tariffs, BillingTerms terms)
 {
     /// <summary>Fee of the bill as it stands at the end of a day, with its days; nothing where the packs have no rule for its tariff.</summary>
     public LateFee Of(CustomerBill bill, DateOnly day) => RuleOf(bill) is { } rule
-        ? LateFee.Of(rule, bill.Amount, bill.DueDate, Moves(bill), day)
+        ? LateFee.Of(rule, bill.Amount, bill.DueDate, Moves(bill), bill.LateFeeHeldOn is { } held && held < day ? held : day)
         : new(Money.Zero, [], 0);
 
     /// <summary>The rule as it stood on the due date.</summary>

@@ -22,6 +22,7 @@ public sealed class WaiveLateFee(Work work, Current current, LateFeeRules lateFe
         var today = DateOnly.FromDateTime(Shown.Local(db.AtUtc));
         bill.WaiveLateFee(new(c.AmountFen), today, lateFees);
         db.Add(new LateFeeWaiver { Bucket = bill.Bucket, AccountId = bill.AccountId, Period = bill.Period, Issue = bill.Issue, AmountFen = c.AmountFen, Reason = c.Reason.Trim(), AskedByName = current.Name, AtUtc = db.AtUtc });
+        await AgreementEnds.Look(db, bill, ct);
         await balance.EndArrearsWhenClear(db, today, ct);
         db.Subject = bill.Number;
         db.Raise(new LateFeeWaived(bill.Number, c.AmountFen));

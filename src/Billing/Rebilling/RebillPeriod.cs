@@ -21,7 +21,7 @@ public sealed class RebillPeriod(Work work, Current current, BillMaker maker, Li
     /// <param name="Numbers">New bills.</param>
     public sealed record Done(IReadOnlyList<string> Numbers, long DifferenceFen, long ToBalanceFen);
 
-    /// <exception cref="Refused">approval.needed; account.not_found; period.wrong; rebill.reason_missing; rebill.no_bill; rebill.run_open; rebill.not_rated; rebill.too_often; rebill.nothing_changed; rebill.other_difference</exception>
+    /// <exception cref="Refused">approval.needed; account.not_found; period.wrong; rebill.reason_missing; rebill.no_bill; rebill.run_open; rebill.not_rated; rebill.too_often; rebill.nothing_changed; rebill.other_difference; agreement.binds_bill</exception>
     public Task<Done> Handle(Command c, CancellationToken ct = default) => work.Once(c, async db =>
     {
         Refused.IfField(string.IsNullOrWhiteSpace(c.Reason) || c.Reason.Length > BillReplacement.MaxReason, "Reason", "rebill.reason_missing", BillReplacement.MaxReason);
@@ -34,6 +34,7 @@ public sealed class RebillPeriod(Work work, Current current, BillMaker maker, Li
         var actId = Guid.CreateVersion7();
         var plan = await RebillPlan.Of(db, maker, account, c.Period, c.ByPresentTariff, actId, db.AtUtc, ct);
         Refused.If(plan.Count == 0, "rebill.nothing_changed", new BillingPeriod(c.Period));
+        if (plan.FirstOrDefault(p => p.Old.AgreedIn is not null && p.Old.State == BillState.Issued) is { } bound) throw new Refused("agreement.binds_bill", bound.Old.Number);
         var difference = plan.Sum(p => p.Difference.Fen);
         Refused.If(difference != c.DifferenceFen, "rebill.other_difference", new Money(c.DifferenceFen), new Money(difference));
 

@@ -26,6 +26,7 @@ sealed record MoneyBack(Money Bills, Money LateFees, Money FromBalance, string? 
             var (bill, inForce) = (issues[0], issues.Find(b => b.IsReleased) ?? issues[0]);
             var left = inForce.LeftOf(new(share.AmountFen), new(share.LateFeeFen), day);
             if (left.Total > Money.Zero) inForce.Unsettle(left.Amount, left.LateFee, day);
+            if (inForce.AgreedIn is { } sequence && inForce.State == BillState.Issued) db.Raise(new AgreementUnpaid(account, sequence));
             var moved = new Money(share.AmountFen + share.LateFeeFen) - left.Total;
             if (bill != inForce)
             {

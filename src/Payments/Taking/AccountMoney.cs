@@ -32,6 +32,10 @@ sealed class AccountMoney
         return Of(balance, bills, lateFees, date);
     }
 
+    /// <summary>What is due of the account's instalment agreement; asks the database only where a bill is covered by one.</summary>
+    public async Task<Money> DueParts(HallDb db, BusinessDate date, CancellationToken ct) =>
+        Dues.Any(d => d.Bill.AgreedIn is not null) && await AgreementStanding.OfAccount(db, Balance.AccountId, date.Day, Rules, ct) is { } standing ? standing.DueNow : Money.Zero;
+
     /// <summary>The chosen ones among the unpaid.</summary>
     /// <exception cref="Refused">bill.already_paid; bill.not_found</exception>
     public async Task<IReadOnlyList<Due>> Chosen(HallDb db, IReadOnlyList<BillKey> chosen, CancellationToken ct)

@@ -30,6 +30,8 @@ static class Booking
         account.Balance.Spend(new(payment.FromBalanceFen));
         account.Balance.Credit(spread.Rest);
         if (account.Dues.All(d => d.Bill.State != BillState.Issued || d.Bill.DueDate >= date.Day)) account.Balance.EndArrears(db);
+        foreach (var sequence in spread.Shares.Select(s => s.Bill.AgreedIn).OfType<short>().Distinct())
+            if (account.Dues.All(d => d.Bill.AgreedIn != sequence || d.Bill.State != BillState.Issued)) db.Raise(new AgreementPaid(payment.AccountId, sequence));
         // Money from the balance had its receipt when it came in.
         Receipt? receipt = payment.MoneyIn > Money.Zero
             ? Receipt.Use(book, till.ClerkId, till.ClerkName, date, payment.MoneyIn, "payment", payment.AccountId, payment.Id, at)

@@ -16,11 +16,11 @@ public sealed class Payment
 
     private Payment() { }
 
-    public Payment(TillSession till, long accountId, Money amount, Money fromBalance, IReadOnlyList<BillKey> chosen, Guid? visitId, DateTime atUtc)
+    public Payment(TillSession till, long accountId, Money amount, Money fromBalance, IReadOnlyList<BillKey> chosen, Guid? visitId, DateTime atUtc, bool isPartPaid = false)
     {
         (Id, AccountId, Bucket, AmountFen, FromBalanceFen, VisitId, TakenAtUtc) = (Guid.CreateVersion7(), accountId, Books.BucketOf(accountId), amount.Fen, fromBalance.Fen, visitId, atUtc);
         (HallId, TillSessionId, BusinessDate, ClerkId, ClerkName, CounterName) = (till.HallId, till.Id, till.BusinessDate, till.ClerkId, till.ClerkName, till.CounterName);
-        (Chosen, IsOwnAccount) = (string.Join(' ', chosen.Select(k => k.Number)), till.IsOwn(accountId));
+        (Chosen, IsOwnAccount, IsPartPaid) = (string.Join(' ', chosen.Select(k => k.Number)), till.IsOwn(accountId), isPartPaid);
         Number = "B" + Id.ToString("N")[^12..].ToUpperInvariant();
     }
 
@@ -49,6 +49,8 @@ public sealed class Payment
     public long? BalanceAfterFen { get; private set; }
     /// <summary>Numbers of the bills ticked; empty: oldest first.</summary>
     public string Chosen { get; private init; } = "";
+    /// <summary>Due parts of the account's instalment agreement are paid with it, and no more of its bills.</summary>
+    public bool IsPartPaid { get; private init; }
     /// <summary>The account belongs to the clerk who took it.</summary>
     public bool IsOwnAccount { get; private init; }
     public DateTime TakenAtUtc { get; private init; }

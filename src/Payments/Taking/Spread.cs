@@ -19,20 +19,37 @@ public sealed record Spread(IReadOnlyList<Share> Shares, Money Rest)
 
     public Money LateFees => Shares.Aggregate(Money.Zero, (sum, s) => sum + s.LateFee);
 
-    /// <summary>Oldest bill first; within a bill the late fee, then the bill.</summary>
+    /// <summary>Oldest bill first; within a bill the late fee, then the bill. Parts of an instalment agreement that are due come before everything, the parts to come after it.</summary>
+    /// <param name="parts">Due parts of the account's agreement; zero: there are none.</param>
+    /// <param name="isPartOnly">The bills of the agreement get no more than that.</param>
     /// <remarks>Source of the order within a bill: 民法典 article 561 (interest before principal).</remarks>
-    public static Spread Of(IEnumerable<Due> dues, Money amount)
+    public static Spread Of(IEnumerable<Due> dues, Money amount, Money parts = default, bool isPartOnly = false)
     {
+        var ordered = dues.OrderBy(d => d.Bill.DueDate).ThenBy(d => d.Bill.Period).ThenBy(d => d.Bill.Issue).ToList();
+        var agreed = ordered.FindAll(d => d.Bill.AgreedIn is not null);
         var shares = new List<Share>();
-        foreach (var due in dues.OrderBy(d => d.Bill.DueDate).ThenBy(d => d.Bill.Period).ThenBy(d => d.Bill.Issue))
+        if (agreed.Count > 0) amount -= Give(shares, agreed, Money.Min(parts, amount));
+        amount -= Give(shares, agreed.Count > 0 ? ordered.FindAll(d => d.Bill.AgreedIn is null) : ordered, amount);
+        if (agreed.Count > 0 && !isPartOnly) amount -= Give(shares, agreed, amount);
+        return new(shares, amount);
+    }
+
+    private static Money Give(List<Share> shares, List<Due> dues, Money amount)
+    {
+        var given = Money.Zero;
+        foreach (var due in dues)
         {
-            var lateFee = Money.Min(due.LateFee, amount);
-            var bill = Money.Min(due.Bill.Owing, amount - lateFee);
+            var at = shares.FindIndex(s => s.Bill == due.Bill);
+            var before = at < 0 ? new Share(due.Bill, Money.Zero, Money.Zero) : shares[at];
+            var lateFee = Money.Min(due.LateFee - before.LateFee, amount - given);
+            var bill = Money.Min(due.Bill.Owing - before.Amount, amount - given - lateFee);
             if (lateFee + bill == Money.Zero) continue;
-            shares.Add(new(due.Bill, bill, lateFee));
-            amount -= lateFee + bill;
+            var share = before with { Amount = before.Amount + bill, LateFee = before.LateFee + lateFee };
+            if (at < 0) shares.Add(share);
+            else shares[at] = share;
+            given += lateFee + bill;
         }
 
-        return new(shares, amount);
+        return given;
     }
 }

@@ -19,11 +19,12 @@ public sealed class TakePayment(Work work, Current current, PaymentTerms terms, 
 {
     /// <param name="Bills">Numbers of the bills ticked; empty: the amount goes to the oldest first.</param>
     /// <param name="DueFen">Sum of the ticked bills with late fees, as the form showed it; refused when it is not so any more. Null: not compared.</param>
+    /// <param name="PartFen">Due parts of the account's instalment agreement that are paid with it, as the form showed them; the agreement's bills are not ticked then. Null: none are paid by themselves.</param>
     /// <param name="AmountFen">What the customer wants to pay; null: exactly the ticked bills. What is above the bills goes to the balance.</param>
     [Needs("payments.take")]
-    public sealed record Command(Guid RequestId, long AccountId, IReadOnlyList<string> Bills, long? DueFen, long? AmountFen, IReadOnlyList<Tender> Tenders, Guid? VisitId = null) : ICommand;
+    public sealed record Command(Guid RequestId, long AccountId, IReadOnlyList<string> Bills, long? DueFen, long? AmountFen, IReadOnlyList<Tender> Tenders, Guid? VisitId = null, long? PartFen = null) : ICommand;
 
-    /// <exception cref="Refused">till.not_open; account.not_found; bill.already_paid (says by whom, where, when); bill.not_found; payment.due_changed;
+    /// <exception cref="Refused">till.not_open; account.not_found; bill.already_paid (says by whom, where, when); bill.not_found; payment.due_changed; payment.part_or_bill;
     /// payment.amount_invalid; balance.not_enough; tender.*; receipt_book.*</exception>
     public Task<PaymentResult> Handle(Command c, CancellationToken ct = default) => work.Once(c, rows => new Rows(rows, current.UserId!.Value, c.AccountId), async (db, rows) =>
     {
@@ -31,8 +32,16 @@ public sealed class TakePayment(Work work, Current current, PaymentTerms terms, 
         var till = rows.Till.OrRefuse("till.not_open");
         var book = rows.Book.OrRefuse("receipt_book.not_found");
         var account = AccountMoney.Of(rows.Balance.OrRefuse("account.not_found"), rows.Bills.Rows, lateFees, till.BusinessDate);
-        var dues = chosen.Count == 0 ? account.Dues : await account.Chosen(db, chosen, ct);
-        var due = dues.Aggregate(Money.Zero, (sum, d) => sum + d.Total);
+        var dues = chosen.Count == 0 && c.PartFen is null ? account.Dues : await account.Chosen(db, chosen, ct);
+        var parts = await account.DueParts(db, till.BusinessDate, ct);
+        if (c.PartFen is { } part)
+        {
+            Refused.If(dues.Any(d => d.Bill.AgreedIn is not null), "payment.part_or_bill");
+            Refused.If(part != parts.Fen, "payment.due_changed", new Money(part), parts);
+            dues = [.. dues, .. account.Dues.Where(d => d.Bill.AgreedIn is not null)];
+        }
+
+        var due = dues.Aggregate(Money.Zero, (sum, d) => sum + (c.PartFen is null || d.Bill.AgreedIn is null ? d.Total : Money.Zero)) + new Money(c.PartFen ?? 0);
         if (c.DueFen is { } shown && shown != due.Fen) throw await WhoWasFirst.Refusal(db, dues, new Money(shown), due, ct);
         var payable = c.AmountFen is { } amount ? new Money(amount) : due;
         Refused.IfField(payable <= Money.Zero || payable.Fen > Tendering.MaxFen, "Amount", "payment.amount_invalid", new Money(Tendering.MaxFen));
@@ -41,7 +50,7 @@ public sealed class TakePayment(Work work, Current current, PaymentTerms terms, 
         Refused.IfField(tendering.Of(TenderKind.Balance) > account.Balance.Balance, "Balance", "balance.not_enough", account.Balance.Balance);
         Refused.IfField(tendering.Of(TenderKind.Balance) > due, "Balance", "tender.balance_only_for_bills", due);
         if (c.VisitId is { } visit) Refused.If(!await db.Visits.AnyAsync(v => v.Id == visit && v.HallId == till.HallId, ct), "visit.not_found");
-        var payment = new Payment(till, c.AccountId, tendering.Total, tendering.Of(TenderKind.Balance), chosen, c.VisitId, db.AtUtc);
+        var payment = new Payment(till, c.AccountId, tendering.Total, tendering.Of(TenderKind.Balance), chosen, c.VisitId, db.AtUtc, c.PartFen is not null);
         db.Insert(payment);
         for (var i = 0; i < tendering.Kept.Count; i++)
         {
@@ -64,7 +73,7 @@ public sealed class TakePayment(Work work, Current current, PaymentTerms terms, 
             return new PaymentResult(c.AccountId, payment.Id, PaymentState.Pending, payment.Number, null, payment.AmountFen, tendering.Change.Fen, 0, account.Balance.BalanceFen, order.Id);
         }
 
-        Booking.Book(db, payment, [.. tendering.Kept.Select(k => (k.Tender.Kind, k.Kept))], Spread.Of(dues, payment.Amount), account, till, book);
+        Booking.Book(db, payment, [.. tendering.Kept.Select(k => (k.Tender.Kind, k.Kept))], Spread.Of(dues, payment.Amount, parts, c.PartFen is not null), account, till, book);
         return new PaymentResult(c.AccountId, payment.Id, payment.State, payment.Number, payment.ReceiptNumber, payment.AmountFen, tendering.Change.Fen, payment.ToBalanceFen, account.Balance.BalanceFen, null);
     }, ct);
 

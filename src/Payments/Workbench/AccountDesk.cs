@@ -15,8 +15,9 @@ public sealed class AccountDesk(HallDb db, Current current, CustomerFile files, 
     /// <param name="Pending">Payments of the account whose channel has not answered.</param>
     /// <param name="Visit">Who is at the counter; null: nobody called.</param>
     /// <param name="ArrearsStep">Code of the ladder's step reached; null: not on the ladder.</param>
+    /// <param name="Agreement">The account's instalment agreement that is being kept; null: none.</param>
     /// <param name="Suspension">Of an account on the ladder, where it stands with being cut off; null: nowhere.</param>
-    public sealed record View(AccountFile File, IReadOnlyList<Due> Dues, Money Balance, IReadOnlyList<Payment> Pending, Visit? Visit, bool IsOwn, string? ArrearsStep = null, SuspensionState? Suspension = null)
+    public sealed record View(AccountFile File, IReadOnlyList<Due> Dues, Money Balance, IReadOnlyList<Payment> Pending, Visit? Visit, bool IsOwn, string? ArrearsStep = null, SuspensionState? Suspension = null, AgreementStanding? Agreement = null)
     {
         public Money Total => Dues.Aggregate(Money.Zero, (sum, d) => sum + d.Total);
     }
@@ -33,7 +34,8 @@ public sealed class AccountDesk(HallDb db, Current current, CustomerFile files, 
         var balance = await db.AccountBalances.SingleOrDefaultAsync(b => b.Bucket == bucket && b.AccountId == id, ct);
         var suspension = balance?.ArrearsStep is null ? null
             : await db.SuspensionOrders.Where(o => o.Bucket == bucket && o.AccountId == id && o.Episode == balance.ArrearsEpisode).Select(o => (SuspensionState?)o.State).SingleOrDefaultAsync(ct);
+        var agreement = bills.Exists(b => b.AgreedIn is not null) ? await AgreementStanding.OfAccount(db, id, date.Day, lateFees, ct) : null;
         var pending = await db.Payments.Where(p => p.Bucket == bucket && p.AccountId == id && p.State == PaymentState.Pending).OrderBy(p => p.TakenAtUtc).ToListAsync(ct);
-        return new(file, [.. bills.Select(b => new Due(b, b.LateFeeOn(date.Day, lateFees)))], balance?.Balance ?? Money.Zero, pending, await db.VisitOf(current, ct), till?.IsOwn(id) ?? false, balance?.ArrearsStep, suspension);
+        return new(file, [.. bills.Select(b => new Due(b, b.LateFeeOn(date.Day, lateFees)))], balance?.Balance ?? Money.Zero, pending, await db.VisitOf(current, ct), till?.IsOwn(id) ?? false, balance?.ArrearsStep, suspension, agreement);
     }
 }

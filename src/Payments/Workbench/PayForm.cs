@@ -18,7 +18,8 @@ static class PayForm
         if (!Guid.TryParse(form["RequestId"], out var requestId)) throw new Refused("request.unreadable");
         var bills = form["Bills"].OfType<string>().Select(b => b.Split(':')).ToList();
         if (bills.Any(b => b.Length != 2 || !long.TryParse(b[1], NumberStyles.None, CultureInfo.InvariantCulture, out _))) throw new Refused("request.unreadable");
-        var shown = bills.Sum(b => long.Parse(b[1], CultureInfo.InvariantCulture));
+        long? part = long.TryParse(form["Part"], NumberStyles.None, CultureInfo.InvariantCulture, out var fen) ? fen : null;
+        var shown = bills.Sum(b => long.Parse(b[1], CultureInfo.InvariantCulture)) + (part ?? 0);
         var amount = Yuan(form, "Amount");
         var tenders = new List<Tender>();
         if (Yuan(form, "Cash") is { } cash) tenders.Add(new(TenderKind.Cash, cash));
@@ -32,7 +33,7 @@ static class PayForm
         }
 
         Guid? visit = Guid.TryParse(form["VisitId"], out var id) ? id : null;
-        return new(requestId, account, [.. bills.Select(b => b[0])], bills.Count == 0 ? null : shown, amount, tenders, visit);
+        return new(requestId, account, [.. bills.Select(b => b[0])], bills.Count == 0 && part is null ? null : shown, amount, tenders, visit, part);
     }
 
     private static TenderKind KindOf(string code) => code[0] switch

@@ -1988,6 +1988,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasColumnType("smallint")
                         .HasColumnName("issue");
 
+                    b.Property<short?>("AgreedIn")
+                        .HasColumnType("smallint")
+                        .HasColumnName("agreed_in");
+
                     b.Property<long>("AmountFen")
                         .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
@@ -2021,6 +2025,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.Property<DateTime?>("IssuedAtUtc")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("issued_at_utc");
+
+                    b.Property<DateOnly?>("LateFeeHeldOn")
+                        .HasColumnType("date")
+                        .HasColumnName("late_fee_held_on");
 
                     b.Property<long>("LateFeePaidFen")
                         .HasColumnType("bigint")
@@ -2191,6 +2199,217 @@ namespace OpenHall.Migrations.Postgres.Steps
                         });
 
                     b.HasAnnotation("OpenHall:AccountSide", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.InstalmentAgreement", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("smallint")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<short>("Sequence")
+                        .HasColumnType("smallint")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("AccountNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("account_number");
+
+                    b.Property<string>("ApprovedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("approved_by_name");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at_utc");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at_utc");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<short>("GraceDays")
+                        .HasColumnType("smallint")
+                        .HasColumnName("grace_days");
+
+                    b.Property<bool>("LateFeeStands")
+                        .HasColumnType("boolean")
+                        .HasColumnName("late_fee_stands");
+
+                    b.Property<short?>("MissedPart")
+                        .HasColumnType("smallint")
+                        .HasColumnName("missed_part");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("note");
+
+                    b.Property<short>("Parts")
+                        .HasColumnType("smallint")
+                        .HasColumnName("parts");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateOnly>("SignedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("signed_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("TotalFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_fen");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("unit_path");
+
+                    b.HasKey("Bucket", "AccountId", "Sequence")
+                        .HasName("pk_instalment_agreements");
+
+                    b.HasIndex("Bucket", "AccountId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_instalment_agreements_bucket_account_id")
+                        .HasFilter("state = 'Active'");
+
+                    b.HasIndex("State", "SignedOn")
+                        .HasDatabaseName("ix_instalment_agreements_state_signed_on");
+
+                    b.ToTable("instalment_agreements", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_instalment_agreement_amounts", "total_fen > 0 and parts >= 2 and sequence > 0");
+
+                            t.HasCheckConstraint("ck_instalment_agreement_broken_has_part", "(state = 'Broken') = (missed_part is not null)");
+
+                            t.HasCheckConstraint("ck_instalment_agreement_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_instalment_agreement_ended_has_time", "(state = 'Active') = (ended_at_utc is null)");
+
+                            t.HasCheckConstraint("ck_instalment_agreements_state", "state in ('Active', 'Kept', 'Broken', 'Ended')");
+                        });
+
+                    b.HasAnnotation("OpenHall:AccountSide", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.InstalmentBill", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("smallint")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<short>("Sequence")
+                        .HasColumnType("smallint")
+                        .HasColumnName("sequence");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("integer")
+                        .HasColumnName("period");
+
+                    b.Property<short>("Issue")
+                        .HasColumnType("smallint")
+                        .HasColumnName("issue");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<long>("LateFeeFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("late_fee_fen");
+
+                    b.Property<long>("OwingFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("owing_fen");
+
+                    b.Property<long>("PaidFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("paid_fen");
+
+                    b.HasKey("Bucket", "AccountId", "Sequence", "Period", "Issue")
+                        .HasName("pk_instalment_bills");
+
+                    b.HasIndex("Bucket", "AccountId", "Period", "Issue")
+                        .HasDatabaseName("ix_instalment_bills_bucket_account_id_period_issue");
+
+                    b.ToTable("instalment_bills", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_instalment_bill_amounts", "owing_fen >= 0 and late_fee_fen >= 0 and owing_fen + late_fee_fen > 0 and paid_fen >= 0");
+                        });
+
+                    b
+                        .HasAnnotation("OpenHall:AccountSide", true)
+                        .HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.InstalmentPart", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("smallint")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<short>("Sequence")
+                        .HasColumnType("smallint")
+                        .HasColumnName("sequence");
+
+                    b.Property<short>("Part")
+                        .HasColumnType("smallint")
+                        .HasColumnName("part");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.HasKey("Bucket", "AccountId", "Sequence", "Part")
+                        .HasName("pk_instalment_parts");
+
+                    b.ToTable("instalment_parts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_instalment_part_amount", "amount_fen > 0 and part > 0");
+                        });
+
+                    b
+                        .HasAnnotation("OpenHall:AccountSide", true)
+                        .HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
             modelBuilder.Entity("OpenHall.Billing.LateFeeWaiver", b =>
@@ -3676,6 +3895,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasColumnType("boolean")
                         .HasColumnName("is_own_account");
 
+                    b.Property<bool>("IsPartPaid")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_part_paid");
+
                     b.Property<long>("LateFeeFen")
                         .HasColumnType("bigint")
                         .HasColumnName("late_fee_fen");
@@ -4898,6 +5121,33 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_held_bills_bucket_account_id_period_issue");
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.InstalmentBill", b =>
+                {
+                    b.HasOne("OpenHall.Billing.InstalmentAgreement", null)
+                        .WithMany()
+                        .HasForeignKey("Bucket", "AccountId", "Sequence")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_instalment_bills_bucket_account_id_sequence");
+
+                    b.HasOne("OpenHall.Billing.CustomerBill", null)
+                        .WithMany()
+                        .HasForeignKey("Bucket", "AccountId", "Period", "Issue")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_instalment_bills_bucket_account_id_period_issue");
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.InstalmentPart", b =>
+                {
+                    b.HasOne("OpenHall.Billing.InstalmentAgreement", null)
+                        .WithMany()
+                        .HasForeignKey("Bucket", "AccountId", "Sequence")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_instalment_parts_bucket_account_id_sequence");
                 });
 
             modelBuilder.Entity("OpenHall.Billing.LateFeeWaiver", b =>

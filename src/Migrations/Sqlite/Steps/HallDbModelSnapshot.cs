@@ -2188,6 +2188,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnType("INTEGER")
                         .HasColumnName("issue");
 
+                    b.Property<short?>("AgreedIn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("agreed_in");
+
                     b.Property<long>("AmountFen")
                         .HasColumnType("INTEGER")
                         .HasColumnName("amount_fen");
@@ -2221,6 +2225,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.Property<DateTime?>("IssuedAtUtc")
                         .HasColumnType("TEXT")
                         .HasColumnName("issued_at_utc");
+
+                    b.Property<DateOnly?>("LateFeeHeldOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("late_fee_held_on");
 
                     b.Property<long>("LateFeePaidFen")
                         .HasColumnType("INTEGER")
@@ -2409,6 +2417,231 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         });
 
                     b.HasAnnotation("OpenHall:AccountSide", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.InstalmentAgreement", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<short>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("AccountNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_number");
+
+                    b.Property<string>("ApprovedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by_name");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at_utc");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at_utc");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<short>("GraceDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("grace_days");
+
+                    b.Property<bool>("LateFeeStands")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late_fee_stands");
+
+                    b.Property<short?>("MissedPart")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("missed_part");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<short>("Parts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parts");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<DateOnly>("SignedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signed_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("TotalFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total_fen");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_path");
+
+                    b.HasKey("Bucket", "AccountId", "Sequence")
+                        .HasName("pk_instalment_agreements");
+
+                    b.HasIndex("Bucket", "AccountId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_instalment_agreements_bucket_account_id")
+                        .HasFilter("state = 'Active'");
+
+                    b.HasIndex("State", "SignedOn")
+                        .HasDatabaseName("ix_instalment_agreements_state_signed_on");
+
+                    b.ToTable("instalment_agreements", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_instalment_agreement_amounts", "total_fen > 0 and parts >= 2 and sequence > 0");
+
+                            t.HasCheckConstraint("ck_instalment_agreement_broken_has_part", "(state = 'Broken') = (missed_part is not null)");
+
+                            t.HasCheckConstraint("ck_instalment_agreement_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_instalment_agreement_ended_has_time", "(state = 'Active') = (ended_at_utc is null)");
+
+                            t.HasCheckConstraint("ck_instalment_agreements_account_number_length", "length(account_number) <= 20");
+
+                            t.HasCheckConstraint("ck_instalment_agreements_approved_by_name_length", "length(approved_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_instalment_agreements_asked_by_name_length", "length(asked_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_instalment_agreements_ended_by_name_length", "length(ended_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_instalment_agreements_note_length", "length(note) <= 200");
+
+                            t.HasCheckConstraint("ck_instalment_agreements_reason_length", "length(reason) <= 200");
+
+                            t.HasCheckConstraint("ck_instalment_agreements_state", "state in ('Active', 'Kept', 'Broken', 'Ended')");
+
+                            t.HasCheckConstraint("ck_instalment_agreements_unit_path_length", "length(unit_path) <= 200");
+                        });
+
+                    b.HasAnnotation("OpenHall:AccountSide", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.InstalmentBill", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<short>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("period");
+
+                    b.Property<short>("Issue")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issue");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<long>("LateFeeFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late_fee_fen");
+
+                    b.Property<long>("OwingFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owing_fen");
+
+                    b.Property<long>("PaidFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paid_fen");
+
+                    b.HasKey("Bucket", "AccountId", "Sequence", "Period", "Issue")
+                        .HasName("pk_instalment_bills");
+
+                    b.HasIndex("Bucket", "AccountId", "Period", "Issue")
+                        .HasDatabaseName("ix_instalment_bills_bucket_account_id_period_issue");
+
+                    b.ToTable("instalment_bills", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_instalment_bill_amounts", "owing_fen >= 0 and late_fee_fen >= 0 and owing_fen + late_fee_fen > 0 and paid_fen >= 0");
+                        });
+
+                    b
+                        .HasAnnotation("OpenHall:AccountSide", true)
+                        .HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.InstalmentPart", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<short>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<short>("Part")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("part");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_on");
+
+                    b.HasKey("Bucket", "AccountId", "Sequence", "Part")
+                        .HasName("pk_instalment_parts");
+
+                    b.ToTable("instalment_parts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_instalment_part_amount", "amount_fen > 0 and part > 0");
+                        });
+
+                    b
+                        .HasAnnotation("OpenHall:AccountSide", true)
+                        .HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
             modelBuilder.Entity("OpenHall.Billing.LateFeeWaiver", b =>
@@ -4047,6 +4280,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_own_account");
 
+                    b.Property<bool>("IsPartPaid")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_part_paid");
+
                     b.Property<long>("LateFeeFen")
                         .HasColumnType("INTEGER")
                         .HasColumnName("late_fee_fen");
@@ -5370,6 +5607,33 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_held_bills_bucket_account_id_period_issue");
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.InstalmentBill", b =>
+                {
+                    b.HasOne("OpenHall.Billing.InstalmentAgreement", null)
+                        .WithMany()
+                        .HasForeignKey("Bucket", "AccountId", "Sequence")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_instalment_bills_bucket_account_id_sequence");
+
+                    b.HasOne("OpenHall.Billing.CustomerBill", null)
+                        .WithMany()
+                        .HasForeignKey("Bucket", "AccountId", "Period", "Issue")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_instalment_bills_bucket_account_id_period_issue");
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.InstalmentPart", b =>
+                {
+                    b.HasOne("OpenHall.Billing.InstalmentAgreement", null)
+                        .WithMany()
+                        .HasForeignKey("Bucket", "AccountId", "Sequence")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_instalment_parts_bucket_account_id_sequence");
                 });
 
             modelBuilder.Entity("OpenHall.Billing.LateFeeWaiver", b =>

@@ -339,6 +339,8 @@ namespace OpenHall.Migrations.Postgres.Steps
                     raises = table.Column<string>(type: "character varying(1600)", maxLength: 1600, nullable: false),
                     due_date = table.Column<DateOnly>(type: "date", nullable: false),
                     state = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
+                    agreed_in = table.Column<short>(type: "smallint", nullable: true),
+                    late_fee_held_on = table.Column<DateOnly>(type: "date", nullable: true),
                     made_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     issued_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
@@ -446,6 +448,40 @@ namespace OpenHall.Migrations.Postgres.Steps
                 {
                     table.PrimaryKey("pk_installation", x => x.id);
                     table.CheckConstraint("ck_installation_one_row", "id = 1");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "instalment_agreements",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "smallint", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    sequence = table.Column<short>(type: "smallint", nullable: false),
+                    account_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    unit_path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    signed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    total_fen = table.Column<long>(type: "bigint", nullable: false),
+                    parts = table.Column<short>(type: "smallint", nullable: false),
+                    grace_days = table.Column<short>(type: "smallint", nullable: false),
+                    late_fee_stands = table.Column<bool>(type: "boolean", nullable: false),
+                    note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    asked_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    approved_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    ended_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    missed_part = table.Column<short>(type: "smallint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_instalment_agreements", x => new { x.bucket, x.account_id, x.sequence });
+                    table.CheckConstraint("ck_instalment_agreement_amounts", "total_fen > 0 and parts >= 2 and sequence > 0");
+                    table.CheckConstraint("ck_instalment_agreement_broken_has_part", "(state = 'Broken') = (missed_part is not null)");
+                    table.CheckConstraint("ck_instalment_agreement_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_instalment_agreement_ended_has_time", "(state = 'Active') = (ended_at_utc is null)");
+                    table.CheckConstraint("ck_instalment_agreements_state", "state in ('Active', 'Kept', 'Broken', 'Ended')");
                 });
 
             migrationBuilder.CreateTable(
@@ -596,6 +632,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                     to_balance_fen = table.Column<long>(type: "bigint", nullable: false),
                     balance_after_fen = table.Column<long>(type: "bigint", nullable: true),
                     chosen = table.Column<string>(type: "character varying(1140)", maxLength: 1140, nullable: false),
+                    is_part_paid = table.Column<bool>(type: "boolean", nullable: false),
                     is_own_account = table.Column<bool>(type: "boolean", nullable: false),
                     taken_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     confirmed_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -1065,6 +1102,61 @@ namespace OpenHall.Migrations.Postgres.Steps
                         column: x => x.customer_id,
                         principalTable: "customers",
                         principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "instalment_bills",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "smallint", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    sequence = table.Column<short>(type: "smallint", nullable: false),
+                    period = table.Column<int>(type: "integer", nullable: false),
+                    issue = table.Column<short>(type: "smallint", nullable: false),
+                    owing_fen = table.Column<long>(type: "bigint", nullable: false),
+                    late_fee_fen = table.Column<long>(type: "bigint", nullable: false),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
+                    paid_fen = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_instalment_bills", x => new { x.bucket, x.account_id, x.sequence, x.period, x.issue });
+                    table.CheckConstraint("ck_instalment_bill_amounts", "owing_fen >= 0 and late_fee_fen >= 0 and owing_fen + late_fee_fen > 0 and paid_fen >= 0");
+                    table.ForeignKey(
+                        name: "fk_instalment_bills_bucket_account_id_period_issue",
+                        columns: x => new { x.bucket, x.account_id, x.period, x.issue },
+                        principalTable: "customer_bills",
+                        principalColumns: new[] { "bucket", "account_id", "period", "issue" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_instalment_bills_bucket_account_id_sequence",
+                        columns: x => new { x.bucket, x.account_id, x.sequence },
+                        principalTable: "instalment_agreements",
+                        principalColumns: new[] { "bucket", "account_id", "sequence" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "instalment_parts",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "smallint", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    sequence = table.Column<short>(type: "smallint", nullable: false),
+                    part = table.Column<short>(type: "smallint", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_instalment_parts", x => new { x.bucket, x.account_id, x.sequence, x.part });
+                    table.CheckConstraint("ck_instalment_part_amount", "amount_fen > 0 and part > 0");
+                    table.ForeignKey(
+                        name: "fk_instalment_parts_bucket_account_id_sequence",
+                        columns: x => new { x.bucket, x.account_id, x.sequence },
+                        principalTable: "instalment_agreements",
+                        principalColumns: new[] { "bucket", "account_id", "sequence" },
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -2153,6 +2245,23 @@ namespace OpenHall.Migrations.Postgres.Steps
                 columns: new[] { "bucket", "state" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_instalment_agreements_state_signed_on",
+                table: "instalment_agreements",
+                columns: new[] { "state", "signed_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_instalment_agreements_bucket_account_id",
+                table: "instalment_agreements",
+                columns: new[] { "bucket", "account_id" },
+                unique: true,
+                filter: "state = 'Active'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_instalment_bills_bucket_account_id_period_issue",
+                table: "instalment_bills",
+                columns: new[] { "bucket", "account_id", "period", "issue" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_jobs_state_not_before_utc",
                 table: "jobs",
                 columns: new[] { "state", "not_before_utc" });
@@ -2559,6 +2668,12 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "installation");
 
             migrationBuilder.DropTable(
+                name: "instalment_bills");
+
+            migrationBuilder.DropTable(
+                name: "instalment_parts");
+
+            migrationBuilder.DropTable(
                 name: "jobs");
 
             migrationBuilder.DropTable(
@@ -2653,6 +2768,9 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             migrationBuilder.DropTable(
                 name: "bill_runs");
+
+            migrationBuilder.DropTable(
+                name: "instalment_agreements");
 
             migrationBuilder.DropTable(
                 name: "customer_bills");

@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using OpenHall.Billing;
+using OpenHall.Customers;
+using OpenHall.Kernel;
+
+namespace OpenHall.Demo;
+
+/// <summary>What becomes of old debts: some are paid in parts.</summary>
+sealed class DemoDebts(Actors actors, SimulatedClock clock)
+{
+    private const string BillingOffice = "1401";
+    /// <summary>Debts that are agreed on in parts, 分: smaller ones are paid at once, larger ones need another person.</summary>
+    private const long FromFen = 80_00, UpToFen = 500_00;
+
+    /// <param name="today">The debts are as they stand in the afternoon of this day.</param>
+    public async Task Make(DateOnly today, CancellationToken ct)
+    {
+        clock.SetTo(today, new(15, 30));
+        var debtors = await Debtors(today, ct);
+        await Agreements(debtors, today, ct);
+    }
+
+    private sealed record Debtor(long Id, string Number, IReadOnlyList<CustomerBill> Bills);
+
+    private async Task<IReadOnlyList<Debtor>> Debtors(DateOnly today, CancellationToken ct)
+    {
+        var overdue = (await actors.Read(db => db.CustomerBills.Where(b => b.Bucket >= 0 && b.State == BillState.Issued && b.DueDate < today).OrderBy(b => b.AccountId).ThenBy(b => b.Period).ToListAsync(ct), ct)).ToLookup(b => b.AccountId);
+        return [.. overdue.Select(g => new Debtor(g.Key, AccountNumber.Of(g.Key), [.. g]))];
+    }
+
+    private async Task Agreements(IReadOnlyList<Debtor> debtors, DateOnly today, CancellationToken ct)
+    {
+        foreach (var debtor in debtors.Where(d => d.Bills.Sum(b => b.Owing.Fen) is >= FromFen and <= UpToFen).Take(6))
+        {
+            var draft = await actors.As(BillingOffice, (AgreementList list) => list.Draft(debtor.Number, ct));
+            if (draft.Total.Fen > UpToFen) continue;
+            await actors.As(BillingOffice, (AgreeInstalments agree) => agree.Handle(
+                new(Guid.CreateVersion7(), debtor.Number, [.. draft.Overdue.Select(b => b.Bill.Number)], draft.Total.Fen, 3, Money.OfYuan(draft.Total.Yuan * 0.4m).Fen, today.AddDays(14)), ct));
+        }
+    }
+}

@@ -11,7 +11,7 @@ public sealed class AccountStart(TimeProvider clock, Current current) : IHandle<
     public Task Handle(AccountOpened happened, HallDb db, CancellationToken ct)
     {
         db.Add(AccountBalance.Of(happened.AccountId));
-        db.Add(First(happened.AccountId, happened.MeterNumber, happened.OpenedOn, happened.FirstReadingWh));
+        db.Add(First(happened.AccountId, happened.MeterNumber, happened.OpenedOn, happened.FirstReadingWh, happened.BandsWh));
         return Task.CompletedTask;
     }
 
@@ -21,19 +21,23 @@ public sealed class AccountStart(TimeProvider clock, Current current) : IHandle<
         await db.InsertMany(happened.Rows.Select((row, i) => First(happened.FirstAccountId + i, row.SupplyPoint.MeterNumber!, row.OpenedOn, row.FirstReadingWh)), ct);
     }
 
-    /// <exception cref="Refused">account.owes; account.has_balance</exception>
+    /// <exception cref="Refused">account.owes; account.no_final_bill; account.has_balance</exception>
     public async Task Handle(AccountClosing happened, HallDb db, CancellationToken ct)
     {
         var bucket = BillingAccount.BucketOf(happened.AccountId);
         var balance = await db.AccountBalances.HoldOrNull(b => b.Bucket == bucket && b.AccountId == happened.AccountId, ct);
         var owed = await db.CustomerBills.Where(b => b.Bucket == bucket && b.AccountId == happened.AccountId && (b.State == BillState.Issued || b.State == BillState.Draft || b.State == BillState.Held)).CountAsync(ct);
         Refused.If(owed > 0, "account.owes", owed);
+        // What was used since the last bill would never be asked for.
+        var hasEnded = await db.SupplyPoints.AnyAsync(p => p.AccountId == happened.AccountId && p.EndedOn != null, ct);
+        Refused.If(!hasEnded && await db.CustomerBills.AnyAsync(b => b.Bucket == bucket && b.AccountId == happened.AccountId && b.State != BillState.Cancelled, ct), "account.no_final_bill");
         Refused.If(balance is { BalanceFen: > 0 }, "account.has_balance", balance?.Balance ?? Money.Zero);
     }
 
-    private MeterReading First(long accountId, string meter, DateOnly on, long totalWh) => new()
+    private MeterReading First(long accountId, string meter, DateOnly on, long totalWh, IReadOnlyList<long?>? bands = null) => new()
     {
         Bucket = MeterReading.BucketOf(accountId), AccountId = accountId, ReadOn = on, MeterNumber = meter, Kind = ReadingKind.First, Source = ReadingSource.Hand, TotalWh = totalWh,
+        SharpWh = bands?[0], PeakWh = bands?[1], FlatWh = bands?[2], ValleyWh = bands?[3], DeepValleyWh = bands?[4],
         EnteredBy = current.UserId, EnteredAtUtc = clock.GetUtcNow().UtcDateTime,
     };
 }

@@ -41,6 +41,7 @@ public sealed class BillingModule : Module
         ArrearsPages.MapApi(api);
         RoutePages.MapApi(api);
         AgreementPages.MapApi(api);
+        FinalPages.MapApi(api);
     }
 
     public override void MapPages(IEndpointRouteBuilder pages)
@@ -49,5 +50,6 @@ public sealed class BillingModule : Module
         ArrearsPages.Map(pages);
         RoutePages.Map(pages);
         AgreementPages.Map(pages);
+        FinalPages.Map(pages);
     }
 }

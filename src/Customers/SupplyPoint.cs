@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpenHall.App;
+using OpenHall.Kernel;
 
 namespace OpenHall.Customers;
 
@@ -31,6 +32,18 @@ public sealed class SupplyPoint
     /// <summary>A larger household that may choose the combined price did so.</summary>
     public bool ChoosesCombinedPrice { get; set; }
 
+    /// <summary>First day on which this account takes energy here; null: not known, it was always so.</summary>
+    public DateOnly? BeganOn { get; set; }
+    /// <summary>Last day; null: it goes on. Its meter may then belong to another account.</summary>
+    public DateOnly? EndedOn { get; private set; }
+
+    /// <exception cref="Refused">supply.ended</exception>
+    public void End(DateOnly on)
+    {
+        Refused.If(EndedOn is not null, "supply.ended", EndedOn?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "");
+        EndedOn = on;
+    }
+
     public static SupplyPoint At(long accountId, string meterNumber, string address, string tariffCode) =>
         new() { AccountId = accountId, Bucket = BillingAccount.BucketOf(accountId), MeterNumber = meterNumber, Address = address, TariffCode = tariffCode };
 }
@@ -45,10 +58,11 @@ sealed class SupplyPointMap : IEntityTypeConfiguration<SupplyPoint>
         point.Property(p => p.TariffCode).HasMaxLength(80);
         point.Property(p => p.FreeQuotaKind).HasMaxLength(40);
         point.HasIndex(p => p.AccountId).IsUnique();
-        point.HasIndex(p => p.MeterNumber).IsUnique();
+        point.HasIndex(p => p.MeterNumber).IsUnique().HasFilter("ended_on is null");
         point.HasIndex(p => new { p.Bucket, p.AccountId });
         point.HasOne<BillingAccount>().WithMany().HasForeignKey(p => p.AccountId);
         point.Check("bucket_of_account", "bucket = account_id % 1024");
+        point.Check("days", "ended_on is null or began_on is null or ended_on >= began_on");
         point.Check("ranges", "meter_digits between 4 and 9 and multiplier between 1 and 100000 and persons between 0 and 99");
     }
 }

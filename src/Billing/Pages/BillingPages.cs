@@ -99,7 +99,7 @@ static class BillingPages
         }).RequireAuthorization("readings.enter").ExcludeFromDescription();
     }
 
-    private static decimal? Kwh(string? text, string field, List<Refused> mistakes)
+    internal static decimal? Kwh(string? text, string field, List<Refused> mistakes)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
         if (decimal.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)) return value;

@@ -16,7 +16,7 @@ public sealed class EnterReading(Work work, Current current, TimeProvider clock,
         Guid RequestId, string AccountNumber, DateOnly ReadOn, decimal Kwh, decimal? Sharp, decimal? Peak, decimal? Flat, decimal? Valley, decimal? DeepValley, ReadingKind Kind, string? Reason) : ICommand;
 
     /// <returns>Revision: 0 for a new reading, 1 and more for a correction.</returns>
-    /// <exception cref="Refused">account.not_found; account.closed; reading.* (what is wrong); reading.strange (needs a reason); reason.missing (a correction)</exception>
+    /// <exception cref="Refused">account.not_found; account.closed; supply.ended; reading.* (what is wrong); reading.strange (needs a reason); reason.missing (a correction)</exception>
     public Task<int> Handle(Command c, CancellationToken ct = default) => work.Once(c, async db =>
     {
         var account = await db.BillingAccounts.SeenBy(current).SingleOrDefaultAsync(a => a.Number == c.AccountNumber, ct) ?? throw new Refused("account.not_found") { Field = "AccountNumber" };
@@ -24,6 +24,7 @@ public sealed class EnterReading(Work work, Current current, TimeProvider clock,
         // The balance row is the account's lock: two corrections of one day stand in line here.
         await db.AccountBalances.Hold(b => b.Bucket == account.Bucket && b.AccountId == account.Id, orRefuse: "account.not_found", ct);
         var point = await db.SupplyPoints.SingleAsync(p => p.AccountId == account.Id, ct);
+        Refused.If(point.EndedOn < c.ReadOn, "supply.ended", Shown.Text(point.EndedOn));
         var own = await db.MeterReadings.Where(r => r.Bucket == account.Bucket && r.AccountId == account.Id && r.ReadOn <= c.ReadOn).OrderByDescending(r => r.ReadOn).ThenByDescending(r => r.Revision).Take(20).ToListAsync(ct);
         var corrected = own.FirstOrDefault(r => r.ReadOn == c.ReadOn);
         var days = own.Where(r => r.ReadOn < c.ReadOn).GroupBy(r => r.ReadOn).Select(g => g.First()).ToList();
@@ -31,7 +32,7 @@ public sealed class EnterReading(Work work, Current current, TimeProvider clock,
         var at = clock.GetUtcNow().UtcDateTime;
         var now = Reading(c, point, at, corrected, reason, false);
         var (wrong, strange, hasRolledOver) = ReadingCheck.Of(now, days.FirstOrDefault(), days.Skip(1).FirstOrDefault(), point, tariffs.NeedsBands(point.TariffCode), DateOnly.FromDateTime(Shown.Local(at)));
-        if (wrong is not null) throw new Refused(wrong.Code, [.. wrong.Values]) { Field = wrong.Code.Contains("bands", StringComparison.Ordinal) ? "Peak" : wrong.Code is "reading.in_future" or "reading.too_old" ? "ReadOn" : "Kwh" };
+        if (wrong is not null) throw new Refused(wrong.Code, [.. wrong.Values]) { Field = FieldOf(wrong) };
         if (corrected is null && await db.MeterReadings.Where(r => r.Bucket == account.Bucket && r.AccountId == account.Id && r.ReadOn > c.ReadOn).OrderByDescending(r => r.ReadOn).FirstOrDefaultAsync(ct) is { } later)
             throw new Refused("reading.older_than_last", ReadingCheck.Day(c.ReadOn), ReadingCheck.Day(later.ReadOn)) { Field = "ReadOn" };
         Refused.IfField(corrected is not null && reason is null, "Reason", "reason.missing");
@@ -40,6 +41,9 @@ public sealed class EnterReading(Work work, Current current, TimeProvider clock,
         db.Subject = account.Number;
         return (corrected?.Revision ?? -1) + 1;
     }, ct);
+
+    /// <summary>The field of a form that is wrong.</summary>
+    internal static string FieldOf(ReadingNote wrong) => wrong.Code.Contains("bands", StringComparison.Ordinal) ? "Peak" : wrong.Code is "reading.in_future" or "reading.too_old" or "reading.there_already" or "reading.older_than_last" ? "ReadOn" : "Kwh";
 
     private MeterReading Reading(Command c, SupplyPoint point, DateTime at, MeterReading? corrected, string? reason, bool hasRolledOver) => new()
     {

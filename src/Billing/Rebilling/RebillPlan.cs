@@ -42,7 +42,7 @@ static class RebillPlan
             var last = standing.LastOrDefault();
             var start = last is null ? newest.Find(r => r.Kind == ReadingKind.First) ?? newest.FirstOrDefault() : readings.Find(r => r.ReadOn == last.ToDay && r.Revision == last.ToRevision);
             Refused.If(start is null, "rebill.not_rated", period, "reading.no_start");
-            var later = newest.Where(r => r.ReadOn > start!.ReadOn && r.ReadOn <= period.LastDay).ToList();
+            var later = newest.Where(r => r.ReadOn > start!.ReadOn && (r.ReadOn <= period.LastDay && r.Kind != ReadingKind.Final || r.ReadOn == old.ToDay)).ToList();
             var counted = standing.GroupBy(b => b.ToDay.Year).ToDictionary(g => g.Key, g => g.Sum(b => b.CountedWh));
             var issue = bills.Count(b => b.Period == old.Period);
             var facts = new AccountFacts(point, start!, later, last is null ? null : new BillingPeriod(last.Period), counted, (short)issue, byPresentTariff ? null : old.TariffCode, last?.CountedWh ?? 0);

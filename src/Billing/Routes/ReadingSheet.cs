@@ -52,7 +52,7 @@ public sealed class ReadingSheet(HallDb db, Current current, Tariffs tariffs, Re
             join a in store.BillingAccounts on s.AccountId equals a.Id
             join c in store.Customers on a.CustomerId equals c.Id
             join p in store.SupplyPoints on a.Id equals p.AccountId
-            where s.RouteId == routeId
+            where s.RouteId == routeId && p.EndedOn == null
             orderby s.Place
             select new { s.Place, Account = a, Customer = c, Point = p }).ToListAsync(ct);
         var ids = stops.Select(s => s.Account.Id).ToList();

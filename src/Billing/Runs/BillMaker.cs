@@ -32,7 +32,9 @@ public sealed class BillMaker(Tariffs tariffs, LineSources sources)
     public MadeBill Make(AccountFacts facts, BillingPeriod period, Guid runId, DateOnly plannedDue, DateTime atUtc)
     {
         var point = facts.Point;
-        if (facts.Later.Count == 0 || facts.Later[^1].ReadOn < period.FirstDay) return None("reading.missing", period.ToString());
+        // A final reading ends the account's period on its day, whatever month that bill counts for.
+        var isFinal = facts.Later.Count > 0 && facts.Later[^1].Kind == ReadingKind.Final;
+        if (facts.Later.Count == 0 || facts.Later[^1].ReadOn < period.FirstDay && !isFinal) return None("reading.missing", period.ToString());
         var end = facts.Later[^1];
         var tariffCode = facts.TariffCode ?? point.TariffCode;
         if (tariffs.Find(tariffCode) is not { } tariff) return None("tariff.unknown", tariffCode);
@@ -45,8 +47,9 @@ public sealed class BillMaker(Tariffs tariffs, LineSources sources)
             From = facts.Start.ReadOn.AddDays(1), To = end.ReadOn, Kwh = energy.TotalWh / 1000m, ByBand = energy.HasBands ? energy.KwhByBand : null,
             YearToDateKwh = facts.YearToDateWh.GetValueOrDefault(end.ReadOn.Year) / 1000m,
             MonthToDateKwh = energy.TotalWh < 0 ? facts.LastCountedWh / 1000m : 0,
-            // The month counts as one whatever day it was read; a month without a bill adds its limits.
-            Months = facts.LastPeriod is { } last ? period.Count - last.Count : 0,
+            // The month counts as one whatever day it was read; a month without a bill adds its limits. On moving in and out the days count.
+            Months = facts.LastPeriod is { } last && !isFinal ? period.Count - last.Count : 0,
+            YearMonths = YearMonths(tariff, point, end.ReadOn),
             Household = new(point.Persons, point.FreeQuotaKind, point.IsCombinedMeter, point.ChoosesCombinedPrice),
         };
         var rated = tariff.Rate(usage);
@@ -61,6 +64,15 @@ public sealed class BillMaker(Tariffs tariffs, LineSources sources)
         };
         bill.Plan(plannedDue);
         return new(bill, [.. rated.Lines.Select((line, i) => Line(bill, i + 1, line))], null);
+    }
+
+    /// <summary>Months of the tier year in which the account takes energy; 0: all.</summary>
+    private static decimal YearMonths(CompiledTariff tariff, SupplyPoint point, DateOnly day)
+    {
+        // Known only when it has ended: earlier bills of the year are not made anew for it.
+        var movedOut = point.EndedOn is { } ended && ended <= day ? point.EndedOn : null;
+        var isWhole = (point.BeganOn is not { } began || began.Year < day.Year) && (movedOut is null || movedOut.Value.Year > day.Year);
+        return isWhole ? 0 : tariff.MonthsOfYear(day.Year, point.BeganOn, movedOut, day);
     }
 
     private BillLine Line(CustomerBill bill, int number, in RatedLine line) => new()

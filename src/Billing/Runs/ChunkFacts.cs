@@ -44,7 +44,7 @@ static class ChunkFacts
             // The revision that the last bill was made of: what was corrected since is settled by the difference.
             var start = last is null ? own.FirstOrDefault(r => r.Kind == ReadingKind.First && IsNewest(own, r)) ?? own.FirstOrDefault() : own.FirstOrDefault(r => r.ReadOn == last.ToDay && r.Revision == last.ToRevision);
             var later = start is null ? [] : own.Where(r => r.ReadOn > start.ReadOn && IsNewest(own, r)).ToList();
-            if (account.State == AccountState.Closed && later.Count == 0) continue;
+            if ((account.State == AccountState.Closed || account.Point.EndedOn is not null) && later.Count == 0) continue;
             // Opened after the month: nothing to bill yet.
             if (start is null && DateOnly.FromDateTime(Shown.Local(account.OpenedAtUtc)) > period.LastDay) continue;
             if (start is null) { findings.Add((account.Point, "reading.no_start")); continue; }

@@ -12,18 +12,19 @@ public sealed class ChangeSupplyPoint(Work work, Current current, TimeProvider c
     public sealed record Command(Guid RequestId, string AccountNumber, SupplyPointFields SupplyPoint) : ICommand;
 
     /// <returns>Number of fields that changed.</returns>
-    /// <exception cref="Refused">All mistakes of the form at once; account.not_found; account.closed; account.out_of_reach; meter.number_taken</exception>
+    /// <exception cref="Refused">All mistakes of the form at once; account.not_found; account.closed; account.out_of_reach; supply.ended; meter.number_taken</exception>
     public Task<int> Handle(Command c, CancellationToken ct = default) => work.Once(c, async db =>
     {
         var account = await db.BillingAccounts.Hold(a => a.Number == c.AccountNumber, orRefuse: "account.not_found", ct);
         Refused.If(account.State == AccountState.Closed, "account.closed");
         Refused.If(!Reach.Covers(current, account.UnitPath), "account.out_of_reach");
         var point = await db.SupplyPoints.Hold(p => p.AccountId == account.Id, orRefuse: "account.not_found", ct);
+        Refused.If(point.EndedOn is not null, "supply.ended", Shown.Text(point.EndedOn));
         var customer = await db.Customers.SingleAsync(x => x.Id == account.CustomerId, ct);
         var mistakes = new List<Refused>();
         // The form doesn't show the full address: left empty, it stays.
         var fields = (c.SupplyPoint with { Address = string.IsNullOrWhiteSpace(c.SupplyPoint.Address) ? point.Address : c.SupplyPoint.Address }).Checked(mistakes, tariffs);
-        if (await db.SupplyPoints.AnyAsync(p => p.MeterNumber == fields.MeterNumber && p.Id != point.Id, ct)) mistakes.Add(new("meter.number_taken", fields.MeterNumber!) { Field = "MeterNumber" });
+        if (await db.SupplyPoints.AnyAsync(p => p.MeterNumber == fields.MeterNumber && p.Id != point.Id && p.EndedOn == null, ct)) mistakes.Add(new("meter.number_taken", fields.MeterNumber!) { Field = "MeterNumber" });
         Refused.IfAny(mistakes);
 
         var terms = SearchTerms.RowsOf(account, customer, point).ToList();

@@ -53,6 +53,7 @@ public sealed class LoadCustomers(Work work, TimeProvider clock)
             var place = row.SupplyPoint;
             points.Add(SupplyPoint.At(first + i, place.MeterNumber!, place.Address!, place.TariffCode!));
             ChangeSupplyPoint.Put(points[i], place);
+            points[i].BeganOn = row.OpenedOn.AddDays(1);
             terms.AddRange(SearchTerms.RowsOf(accounts[i], customers[i], points[i]));
         }
 

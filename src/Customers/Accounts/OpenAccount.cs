@@ -6,7 +6,8 @@ using OpenHall.Rating;
 namespace OpenHall.Customers;
 
 /// <summary>An account was opened, with the register's value when its meter was set.</summary>
-public sealed record AccountOpened(long AccountId, string MeterNumber, DateOnly OpenedOn, long FirstReadingWh);
+/// <param name="BandsWh">Registers by band, sharp to deep valley, of a meter by time of use that goes on turning; null: all from 0.</param>
+public sealed record AccountOpened(long AccountId, string MeterNumber, DateOnly OpenedOn, long FirstReadingWh, IReadOnlyList<long?>? BandsWh = null);
 
 /// <summary>开户: a customer, new or known, gets an account with its supply point.</summary>
 public sealed class OpenAccount(Work work, Current current, TimeProvider clock, Tariffs tariffs)
@@ -21,7 +22,11 @@ public sealed class OpenAccount(Work work, Current current, TimeProvider clock, 
     public sealed record Opened(string CustomerNumber, string AccountNumber, long AccountId);
 
     /// <exception cref="Refused">All mistakes of the form at once; customer.not_found; meter.number_taken; account.out_of_reach</exception>
-    public Task<Opened> Handle(Command c, CancellationToken ct = default) => work.Once(c, async db =>
+    public Task<Opened> Handle(Command c, CancellationToken ct = default) => work.Once(c, db => Open(db, c, null, ct), ct);
+
+    /// <summary>The same inside another command, which has asked for the permission.</summary>
+    /// <param name="bandsWh">As <see cref="AccountOpened.BandsWh"/>.</param>
+    public async Task<Opened> Open(HallDb db, Command c, IReadOnlyList<long?>? bandsWh, CancellationToken ct)
     {
         var at = clock.GetUtcNow().UtcDateTime;
         var unit = c.UnitPath ?? current.UnitPath;
@@ -30,7 +35,7 @@ public sealed class OpenAccount(Work work, Current current, TimeProvider clock, 
         if (c.FirstReadingWh < 0) mistakes.Add(new("reading.negative") { Field = "FirstReading" });
         var fields = c.CustomerNumber is null ? (c.Customer ?? new(CustomerKind.Person, null, null, null, false)).Checked(mistakes) : null;
         var place = c.SupplyPoint.Checked(mistakes, tariffs);
-        if (await db.SupplyPoints.AnyAsync(p => p.MeterNumber == place.MeterNumber, ct)) mistakes.Add(new("meter.number_taken", place.MeterNumber!) { Field = "MeterNumber" });
+        if (await db.SupplyPoints.AnyAsync(p => p.MeterNumber == place.MeterNumber && p.EndedOn == null, ct)) mistakes.Add(new("meter.number_taken", place.MeterNumber!) { Field = "MeterNumber" });
         Refused.IfAny(mistakes);
 
         var customer = fields is null
@@ -41,12 +46,14 @@ public sealed class OpenAccount(Work work, Current current, TimeProvider clock, 
         var account = BillingAccount.Open(id, AccountNumber.Of(id), customer.Id, unit, at);
         var point = SupplyPoint.At(id, place.MeterNumber!, place.Address!, place.TariffCode!);
         ChangeSupplyPoint.Put(point, place);
+        // The first reading stands for the end of its day.
+        point.BeganOn = c.OpenedOn.AddDays(1);
         db.AddRange(account, point);
         db.AddRange(SearchTerms.RowsOf(account, customer, point));
         db.Subject = account.Number;
-        db.Raise(new AccountOpened(id, point.MeterNumber, c.OpenedOn, c.FirstReadingWh));
+        db.Raise(new AccountOpened(id, point.MeterNumber, c.OpenedOn, c.FirstReadingWh, bandsWh));
         return new Opened(customer.Number, account.Number, id);
-    }, ct);
+    }
 
     private static async Task<Customer> NewCustomer(HallDb db, CustomerFields fields, DateTime at, CancellationToken ct)
     {

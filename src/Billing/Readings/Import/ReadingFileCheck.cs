@@ -85,6 +85,7 @@ public sealed class ReadingFileCheck(Tariffs tariffs, TimeProvider clock)
             if (!accounts.TryGetValue(line.Account, out var account)) { report.Mistake(line.Line, new("reading.account_unknown", line.Account)); continue; }
             if (account.State == AccountState.Closed) { report.Mistake(line.Line, new("reading.account_closed", line.Account)); continue; }
             var point = account.Point;
+            if (point.EndedOn < line.ReadOn) { report.Mistake(line.Line, new("supply.ended", Shown.Text(point.EndedOn))); continue; }
             if (line.Meter.Length > 0 && line.Meter != point.MeterNumber) { report.Mistake(line.Line, new("reading.meter_unknown", line.Meter, line.Account)); continue; }
             var reading = ReadingOf(line, point, importId, current, at);
             var stored = latest.GetValueOrDefault(point.AccountId) ?? [];

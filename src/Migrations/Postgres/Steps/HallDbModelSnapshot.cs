@@ -3231,6 +3231,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasColumnType("character varying(200)")
                         .HasColumnName("address");
 
+                    b.Property<DateOnly?>("BeganOn")
+                        .HasColumnType("date")
+                        .HasColumnName("began_on");
+
                     b.Property<short>("Bucket")
                         .HasColumnType("smallint")
                         .HasColumnName("bucket");
@@ -3238,6 +3242,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.Property<bool>("ChoosesCombinedPrice")
                         .HasColumnType("boolean")
                         .HasColumnName("chooses_combined_price");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
 
                     b.Property<string>("FreeQuotaKind")
                         .HasMaxLength(40)
@@ -3287,7 +3295,8 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.HasIndex("MeterNumber")
                         .IsUnique()
-                        .HasDatabaseName("ux_supply_points_meter_number");
+                        .HasDatabaseName("ux_supply_points_meter_number")
+                        .HasFilter("ended_on is null");
 
                     b.HasIndex("Bucket", "AccountId")
                         .HasDatabaseName("ix_supply_points_bucket_account_id");
@@ -3295,6 +3304,8 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.ToTable("supply_points", null, t =>
                         {
                             t.HasCheckConstraint("ck_supply_point_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_supply_point_days", "ended_on is null or began_on is null or ended_on >= began_on");
 
                             t.HasCheckConstraint("ck_supply_point_ranges", "meter_digits between 4 and 9 and multiplier between 1 and 100000 and persons between 0 and 99");
 

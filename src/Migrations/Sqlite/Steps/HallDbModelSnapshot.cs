@@ -3541,6 +3541,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnType("TEXT")
                         .HasColumnName("address");
 
+                    b.Property<DateOnly?>("BeganOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("began_on");
+
                     b.Property<short>("Bucket")
                         .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
@@ -3548,6 +3552,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.Property<bool>("ChoosesCombinedPrice")
                         .HasColumnType("INTEGER")
                         .HasColumnName("chooses_combined_price");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_on");
 
                     b.Property<string>("FreeQuotaKind")
                         .HasMaxLength(40)
@@ -3597,7 +3605,8 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.HasIndex("MeterNumber")
                         .IsUnique()
-                        .HasDatabaseName("ux_supply_points_meter_number");
+                        .HasDatabaseName("ux_supply_points_meter_number")
+                        .HasFilter("ended_on is null");
 
                     b.HasIndex("Bucket", "AccountId")
                         .HasDatabaseName("ix_supply_points_bucket_account_id");
@@ -3605,6 +3614,8 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.ToTable("supply_points", null, t =>
                         {
                             t.HasCheckConstraint("ck_supply_point_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_supply_point_days", "ended_on is null or began_on is null or ended_on >= began_on");
 
                             t.HasCheckConstraint("ck_supply_point_ranges", "meter_digits between 4 and 9 and multiplier between 1 and 100000 and persons between 0 and 99");
 

@@ -1472,12 +1472,15 @@ namespace OpenHall.Migrations.Postgres.Steps
                     persons = table.Column<short>(type: "smallint", nullable: false),
                     free_quota_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     is_combined_meter = table.Column<bool>(type: "boolean", nullable: false),
-                    chooses_combined_price = table.Column<bool>(type: "boolean", nullable: false)
+                    chooses_combined_price = table.Column<bool>(type: "boolean", nullable: false),
+                    began_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    ended_on = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_supply_points", x => x.id);
                     table.CheckConstraint("ck_supply_point_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_supply_point_days", "ended_on is null or began_on is null or ended_on >= began_on");
                     table.CheckConstraint("ck_supply_point_ranges", "meter_digits between 4 and 9 and multiplier between 1 and 100000 and persons between 0 and 99");
                     table.CheckConstraint("ck_supply_points_voltage", "voltage in ('V220', 'V380', 'Kv10', 'Kv20', 'Kv35', 'Kv110', 'Kv220')");
                     table.ForeignKey(
@@ -2491,7 +2494,8 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "ux_supply_points_meter_number",
                 table: "supply_points",
                 column: "meter_number",
-                unique: true);
+                unique: true,
+                filter: "ended_on is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_suspension_orders_state",

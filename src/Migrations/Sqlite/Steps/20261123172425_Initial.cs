@@ -1637,12 +1637,15 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     persons = table.Column<short>(type: "INTEGER", nullable: false),
                     free_quota_kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     is_combined_meter = table.Column<bool>(type: "INTEGER", nullable: false),
-                    chooses_combined_price = table.Column<bool>(type: "INTEGER", nullable: false)
+                    chooses_combined_price = table.Column<bool>(type: "INTEGER", nullable: false),
+                    began_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ended_on = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_supply_points", x => x.id);
                     table.CheckConstraint("ck_supply_point_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_supply_point_days", "ended_on is null or began_on is null or ended_on >= began_on");
                     table.CheckConstraint("ck_supply_point_ranges", "meter_digits between 4 and 9 and multiplier between 1 and 100000 and persons between 0 and 99");
                     table.CheckConstraint("ck_supply_points_address_length", "length(address) <= 200");
                     table.CheckConstraint("ck_supply_points_free_quota_kind_length", "length(free_quota_kind) <= 40");
@@ -2706,7 +2709,8 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "ux_supply_points_meter_number",
                 table: "supply_points",
                 column: "meter_number",
-                unique: true);
+                unique: true,
+                filter: "ended_on is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_suspension_orders_state",

@@ -8,7 +8,7 @@ using OpenHall.Customers;
 
 namespace OpenHall.Bench;
 
-/// <summary>A bill run over many accounts: read → rate → bills with their lines → written; then released into the books.</summary>
+/// <summary>A bill run over many accounts: read → rate → bills with their lines → written; then released into the books. On PostgreSQL beside <see cref="BillRunFloor"/>.</summary>
 static class BillRunBench
 {
     [OpenToVisitors("a measurement")]
@@ -24,12 +24,20 @@ static class BillRunBench
             var run = await As(hall, (StartBillRun start) => start.Handle(new(Guid.CreateVersion7(), 202601, "/")));
             var watch = Stopwatch.StartNew();
             await As(hall, (BillRunSteps steps) => steps.Continue(run));
-            Measure.Print($"billrun.{database}.rate", accounts / watch.Elapsed.TotalSeconds, "bills_per_second");
+            var rating = watch.Elapsed.TotalSeconds;
+            Measure.Print($"billrun.{database}.rate", accounts / rating, "bills_per_second");
             await As(hall, (MoveBillRun move) => move.Handle(new MoveBillRun.Release(Guid.CreateVersion7(), run, null)));
             watch.Restart();
             await As(hall, (BillRunSteps steps) => steps.Continue(run));
-            Measure.Print($"billrun.{database}.release", accounts / watch.Elapsed.TotalSeconds, "bills_per_second");
+            var releasing = watch.Elapsed.TotalSeconds;
+            Measure.Print($"billrun.{database}.release", accounts / releasing, "bills_per_second");
+            Measure.Print($"billrun.{database}.whole", accounts / (rating + releasing), "bills_per_second");
             Measure.Print($"billrun.{database}.bills", await As(hall, (HallDb db) => db.CustomerBills.CountAsync()), "bills");
+            if (hall.Options.Postgres is null) continue;
+            var (rows, floor) = await BillRunFloor.Measure(hall);
+            Measure.Print("billrun.floor.rows", rows, "rows");
+            Measure.Print("billrun.floor", accounts / floor, "bills_per_second");
+            Measure.Print("billrun.to_floor", floor / (rating + releasing), "ratio");
         }
 
         Measure.Print("billrun.memory", Process.GetCurrentProcess().PeakWorkingSet64 / 1e6, "MB");

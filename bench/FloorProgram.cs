@@ -11,7 +11,7 @@ using OpenHall.App;
 namespace OpenHall.Bench;
 
 /// <summary>The least that has to be done for a payment: one endpoint, one transaction, the rows that a payment of ours writes, into tables of the same
-/// columns without index or rule. Which rows those are is found out by taking one payment.</summary>
+/// columns without index or rule. What kinds of rows those are is found out by taking one payment.</summary>
 sealed class FloorProgram : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -87,7 +87,7 @@ sealed class FloorProgram : IAsyncDisposable
     private static async Task<Rows> Last(DbConnection connection, string table, long count, bool isSqlite)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = $"select * from {table} order by {(isSqlite ? "rowid" : "ctid")} desc limit {count}";
+        command.CommandText = $"select * from {table} {(isSqlite ? "" : "order by ctid desc ")}limit {count}";
         await using var reader = await command.ExecuteReaderAsync();
         var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToArray();
         var values = new List<object?[]>();

@@ -49,6 +49,8 @@ public static partial class Conventions
         if (IsForeignTable(entity)) return;
         if (stored == typeof(decimal) || stored == typeof(DateTimeOffset) || type == typeof(double) || type == typeof(float))
             throw new InvalidOperationException($"{table}.{column}: store whole units in a long (分, Wh, g) and UTC DateTime.");
+        // Told so that SQLite's tables know it for a short column (TablesByKey).
+        if (sqlite && type == typeof(Guid)) property.SetMaxLength(16);
         if (type.IsEnum)
         {
             var names = Enum.GetNames(type);

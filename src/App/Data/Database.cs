@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace OpenHall.App;
@@ -21,7 +22,7 @@ public sealed record Database(string ConnectionString)
     {
         options.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
         if (IsPostgres) options.UseNpgsql(ConnectionString, o => o.MigrationsAssembly("OpenHall.Migrations.Postgres")).AddInterceptors(new HoldInterceptor());
-        else options.UseSqlite(ConnectionString, o => o.MigrationsAssembly("OpenHall.Migrations.Sqlite")).AddInterceptors(new SqliteSettings(WaitsForDisk));
+        else options.UseSqlite(ConnectionString, o => o.MigrationsAssembly("OpenHall.Migrations.Sqlite")).AddInterceptors(new SqliteSettings(WaitsForDisk)).ReplaceService<IMigrationsSqlGenerator, TablesByKey>();
     }
 }
 
@@ -31,7 +32,7 @@ sealed class SqliteSettings(bool waitsForDisk) : DbConnectionInterceptor
     // WAL is kept in the file; synchronous and foreign_keys belong to the connection. NORMAL loses acknowledged payments at a power cut.
     private const string Wal = "pragma journal_mode = wal; ";
     private readonly ConditionalWeakTable<SQLitePCL.sqlite3, SqliteSettings> _set = [];
-    private readonly string _pragmas = $"pragma synchronous = {(waitsForDisk ? "full" : "off")}; pragma foreign_keys = on; pragma busy_timeout = 10000; pragma cache_size = -2000;";
+    private readonly string _pragmas = $"pragma synchronous = {(waitsForDisk ? "full" : "off")}; pragma foreign_keys = on; pragma busy_timeout = 10000; pragma cache_size = -2000; pragma temp_store = memory;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData data) => Set(connection);
 

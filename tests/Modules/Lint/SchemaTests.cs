@@ -98,6 +98,16 @@ public partial class SchemaTests
         Assert.Equal("wal", await hall.Read(db => db.Database.SqlQueryRaw<string>("select journal_mode as \"Value\" from pragma_journal_mode").SingleAsync()));
     }
 
+    [Fact]
+    public async Task SQLite_keeps_short_rows_in_the_order_of_their_key_and_long_ones_not()
+    {
+        await using var hall = await BothDatabasesAttribute.OnSqlite();
+        var byKey = await hall.Read(db => db.Database.SqlQueryRaw<string>("select name as \"Value\" from pragma_table_list where wr").ToListAsync());
+        Assert.Subset(byKey.ToHashSet(), new HashSet<string> { "payments", "account_journal_lines", "customer_search_terms", "command_requests" });
+        // Numbered by the database, with a file in the row, with a long text.
+        Assert.Empty(byKey.Intersect(["events", "reading_import_files", "outbox"]));
+    }
+
     private static Task<List<string>> TablesOf(TestHall onSqlite) =>
         onSqlite.Read(db => db.Database.SqlQueryRaw<string>("select sql as \"Value\" from sqlite_master where type = 'table' and sql is not null").ToListAsync());
 

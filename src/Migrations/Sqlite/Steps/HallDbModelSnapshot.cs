@@ -151,6 +151,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("bucket");
 
                     b.Property<byte[]>("EntryId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("entry_id");
 
@@ -181,6 +182,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("debit_fen");
 
                     b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
@@ -238,6 +240,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -246,6 +249,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("expires_at_utc");
 
                     b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
@@ -259,6 +263,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("MadeBy")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("made_by");
 
@@ -323,6 +328,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -332,6 +338,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("AskedBy")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("asked_by");
 
@@ -358,6 +365,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("decided_at_utc");
 
                     b.Property<byte[]>("DecidedBy")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("decided_by");
 
@@ -367,6 +375,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("decided_by_name");
 
                     b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
@@ -454,6 +463,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -462,6 +472,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("added_at_utc");
 
                     b.Property<byte[]>("AddedBy")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("added_by");
 
@@ -484,6 +495,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("file_name");
 
                     b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
@@ -581,6 +593,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("content_hash");
 
                     b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
@@ -608,6 +621,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("subject");
 
                     b.Property<byte[]>("UserId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("user_id");
 
@@ -640,6 +654,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -692,6 +707,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("at_utc");
 
                     b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
@@ -823,6 +839,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.App.JournalLine", b =>
                 {
                     b.Property<byte[]>("EntryId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("entry_id");
 
@@ -850,6 +867,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("HallId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
@@ -903,6 +921,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -984,6 +1003,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -999,6 +1019,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("UserId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("user_id");
 
@@ -1019,6 +1040,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -1042,6 +1064,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("UserId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("user_id");
 
@@ -1065,6 +1088,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.App.SeenNote", b =>
                 {
                     b.Property<byte[]>("UserId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("user_id");
 
@@ -1082,6 +1106,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -1090,6 +1115,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("changed_at_utc");
 
                     b.Property<byte[]>("ChangedBy")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("changed_by");
 
@@ -1177,6 +1203,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -1212,6 +1239,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("UserId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("user_id");
 
@@ -1241,6 +1269,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -1270,6 +1299,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("email_confirmed");
 
                     b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
@@ -1455,6 +1485,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -1476,6 +1507,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("AskedBy")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("asked_by");
 
@@ -1646,6 +1678,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("approved_by_name");
 
                     b.Property<byte[]>("AskedBy")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("asked_by");
 
@@ -1819,6 +1852,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("ActId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("act_id");
 
@@ -1897,6 +1931,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -1905,6 +1940,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("accounts");
 
                     b.Property<byte[]>("CycleId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("cycle_id");
 
@@ -1931,6 +1967,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("released_at_utc");
 
                     b.Property<byte[]>("ReleasedBy")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("released_by");
 
@@ -1940,6 +1977,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("released_by_name");
 
                     b.Property<byte[]>("RouteId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("route_id");
 
@@ -1949,6 +1987,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("StartedBy")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("started_by");
 
@@ -1998,6 +2037,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Billing.BillRunChunk", b =>
                 {
                     b.Property<byte[]>("RunId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("run_id");
 
@@ -2061,6 +2101,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Billing.BillRunFinding", b =>
                 {
                     b.Property<byte[]>("RunId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("run_id");
 
@@ -2126,6 +2167,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -2254,6 +2296,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("RunId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("run_id");
 
@@ -2367,6 +2410,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("RunId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("run_id");
 
@@ -2651,6 +2695,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("bucket");
 
                     b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -2739,6 +2784,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("entered_at_utc");
 
                     b.Property<byte[]>("EnteredBy")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("entered_by");
 
@@ -2751,6 +2797,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("has_rolled_over");
 
                     b.Property<byte[]>("ImportId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("import_id");
 
@@ -2825,6 +2872,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("bucket");
 
                     b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -2882,6 +2930,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -2937,6 +2986,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("uploaded_at_utc");
 
                     b.Property<byte[]>("UploadedBy")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("uploaded_by");
 
@@ -2975,6 +3025,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Billing.ReadingImportFile", b =>
                 {
                     b.Property<byte[]>("ImportId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("import_id");
 
@@ -2995,6 +3046,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -3006,6 +3058,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("CycleId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("cycle_id");
 
@@ -3016,6 +3069,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("name");
 
                     b.Property<byte[]>("ReaderId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("reader_id");
 
@@ -3070,6 +3124,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("RouteId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("route_id");
 
@@ -3092,6 +3147,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("bucket");
 
                     b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -3195,6 +3251,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -3204,10 +3261,12 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("CustomerId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("customer_id");
 
                     b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
@@ -3219,6 +3278,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("SeenBy")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("seen_by");
 
@@ -3235,6 +3295,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("staff_number");
 
                     b.Property<byte[]>("VisitId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("visit_id");
 
@@ -3274,6 +3335,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("CustomerId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("customer_id");
 
@@ -3330,6 +3392,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -3413,6 +3476,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -3437,6 +3501,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("before");
 
                     b.Property<byte[]>("ChangedBy")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("changed_by");
 
@@ -3448,6 +3513,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("CustomerId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("customer_id");
 
@@ -3528,6 +3594,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -3635,6 +3702,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -3653,6 +3721,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("HallId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
@@ -3707,10 +3776,12 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("ClerkId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("clerk_id");
 
@@ -3726,6 +3797,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("HallId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
@@ -3803,11 +3875,13 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("ClerkId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("clerk_id");
 
@@ -3819,6 +3893,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("CounterId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("counter_id");
 
@@ -3832,6 +3907,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("HallId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
@@ -3875,15 +3951,18 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("CounterId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("counter_id");
 
                     b.Property<byte[]>("HallId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
@@ -3936,6 +4015,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Halls.Hall", b =>
                 {
                     b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -4017,6 +4097,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Halls.HallSpecialDay", b =>
                 {
                     b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
@@ -4047,6 +4128,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -4075,6 +4157,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("name_zh");
 
                     b.Property<byte[]>("ParentId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("parent_id");
 
@@ -4112,6 +4195,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -4145,6 +4229,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("HallId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
@@ -4155,11 +4240,13 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("kind");
 
                     b.Property<byte[]>("OfOrderId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("of_order_id");
 
                     b.Property<byte[]>("PaymentId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("payment_id");
 
@@ -4181,6 +4268,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("TillSessionId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("till_session_id");
 
@@ -4223,6 +4311,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("bucket");
 
                     b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -4254,6 +4343,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("ClerkId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("clerk_id");
 
@@ -4284,6 +4374,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("HallId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
@@ -4322,6 +4413,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("TillSessionId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("till_session_id");
 
@@ -4330,6 +4422,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("to_balance_fen");
 
                     b.Property<byte[]>("VisitId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("visit_id");
 
@@ -4380,6 +4473,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("bucket");
 
                     b.Property<byte[]>("PaymentId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("payment_id");
 
@@ -4426,6 +4520,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("bucket");
 
                     b.Property<byte[]>("PaymentId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("payment_id");
 
@@ -4476,6 +4571,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("bucket");
 
                     b.Property<byte[]>("PaymentId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("payment_id");
 
@@ -4497,6 +4593,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("ClerkId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("clerk_id");
 
@@ -4508,6 +4605,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("HallId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
@@ -4525,6 +4623,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("TillSessionId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("till_session_id");
 
@@ -4553,6 +4652,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Payments.TillCount", b =>
                 {
                     b.Property<byte[]>("TillSessionId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("till_session_id");
 
@@ -4583,6 +4683,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -4600,6 +4701,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("HallId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
@@ -4623,6 +4725,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("TillSessionId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("till_session_id");
 
@@ -4655,6 +4758,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -4664,6 +4768,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("ClerkId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("clerk_id");
 
@@ -4698,6 +4803,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("counted_fen");
 
                     b.Property<byte[]>("CounterId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("counter_id");
 
@@ -4725,6 +4831,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("HallId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
@@ -4740,6 +4847,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("ReceiptBookId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("receipt_book_id");
 
@@ -4802,6 +4910,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Reception.QueueHead", b =>
                 {
                     b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
@@ -4827,6 +4936,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -4843,6 +4953,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("calls");
 
                     b.Property<byte[]>("ClerkId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("clerk_id");
 
@@ -4852,6 +4963,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("clerk_name");
 
                     b.Property<byte[]>("CounterId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("counter_id");
 
@@ -4868,11 +4980,13 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("ended_at_utc");
 
                     b.Property<byte[]>("ForCounterId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("for_counter_id");
 
                     b.Property<byte[]>("HallId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
@@ -4937,6 +5051,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("VisitId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("visit_id");
 
@@ -5011,6 +5126,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Reception.TicketNumber", b =>
                 {
                     b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
@@ -5042,6 +5158,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -5054,6 +5171,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("arrived_at_utc");
 
                     b.Property<byte[]>("CustomerId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("customer_id");
 
@@ -5067,6 +5185,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("HallId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
@@ -5108,6 +5227,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -5116,6 +5236,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("at_utc");
 
                     b.Property<byte[]>("ClerkId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("clerk_id");
 
@@ -5134,6 +5255,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("HallId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
@@ -5155,6 +5277,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("VisitId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("visit_id");
 
@@ -5187,6 +5310,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -5210,6 +5334,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("kind");
 
                     b.Property<byte[]>("StaffId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("staff_id");
 
@@ -5220,6 +5345,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("VisitId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("visit_id");
 
@@ -5245,6 +5371,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -5258,6 +5385,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("BookId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("book_id");
 
@@ -5271,6 +5399,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<byte[]>("ClerkId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("clerk_id");
 
@@ -5281,11 +5410,13 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("clerk_name");
 
                     b.Property<byte[]>("DocumentId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("document_id");
 
                     b.Property<byte[]>("HallId")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
@@ -5368,6 +5499,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
@@ -5376,6 +5508,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("arrived_at_utc");
 
                     b.Property<byte[]>("ClerkId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("clerk_id");
 
@@ -5393,6 +5526,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("first_number");
 
                     b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 

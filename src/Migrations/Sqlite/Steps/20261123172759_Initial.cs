@@ -35,10 +35,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 columns: table => new
                 {
                     bucket = table.Column<short>(type: "INTEGER", nullable: false),
-                    entry_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    entry_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     line_number = table.Column<short>(type: "INTEGER", nullable: false),
                     account_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     business_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     reference = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
@@ -63,14 +63,14 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "api_tokens",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     secret_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     permissions = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     scope = table.Column<string>(type: "TEXT", maxLength: 15, nullable: false),
-                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    made_by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    made_by = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     made_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     expires_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     revoked_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -91,20 +91,20 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "approvals",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     operation = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     content = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
                     permission = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     href = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
-                    asked_by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    asked_by = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     asked_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     asked_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
-                    decided_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    decided_by = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     decided_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     remark = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     decided_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
@@ -130,10 +130,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "arrears_climbs",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     day = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    asked_by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    asked_by = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     asked_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     asked_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
@@ -184,15 +184,15 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "attachments",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     owner_kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     owner_key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     file_name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 4, nullable: false),
                     size_bytes = table.Column<long>(type: "INTEGER", nullable: false),
                     content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    added_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    added_by = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     added_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     added_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
@@ -229,8 +229,8 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     lane = table.Column<short>(type: "INTEGER", nullable: false),
                     number = table.Column<long>(type: "INTEGER", nullable: false),
                     at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    user_id = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    user_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     operation = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     subject = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
                     content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
@@ -264,7 +264,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "bill_run_findings",
                 columns: table => new
                 {
-                    run_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    run_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     account_id = table.Column<long>(type: "INTEGER", nullable: false),
                     account_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
@@ -294,19 +294,19 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "bill_runs",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     period = table.Column<int>(type: "INTEGER", nullable: false),
                     unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    route_id = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    cycle_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    route_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    cycle_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     part_key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 15, nullable: false),
                     accounts = table.Column<long>(type: "INTEGER", nullable: false),
-                    started_by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    started_by = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     started_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     started_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     rated_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    released_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    released_by = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     released_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     due_date = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     released_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
@@ -325,7 +325,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "billing_cycles",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     months = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
@@ -344,7 +344,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "command_requests",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     operation = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     answer = table.Column<string>(type: "TEXT", maxLength: 200000, nullable: true),
@@ -366,7 +366,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     account_id = table.Column<long>(type: "INTEGER", nullable: false),
                     period = table.Column<int>(type: "INTEGER", nullable: false),
                     issue = table.Column<short>(type: "INTEGER", nullable: false),
-                    run_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    run_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     tariff_code = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     from_day = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     to_day = table.Column<DateOnly>(type: "TEXT", nullable: false),
@@ -434,7 +434,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "customers",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
@@ -479,7 +479,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     number = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     type = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     subject = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
                     at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     payload = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false)
@@ -575,9 +575,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "journal_lines",
                 columns: table => new
                 {
-                    entry_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    entry_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     line_number = table.Column<short>(type: "INTEGER", nullable: false),
-                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     business_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     reference = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
@@ -617,8 +617,8 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     has_rolled_over = table.Column<bool>(type: "INTEGER", nullable: false),
                     corrects = table.Column<short>(type: "INTEGER", nullable: true),
                     reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    import_id = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    entered_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    import_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    entered_by = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     entered_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -637,8 +637,8 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "org_units",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    parent_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    parent_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     kind = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     name_zh = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
@@ -665,7 +665,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "outbox",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     topic = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     recipient = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
@@ -694,17 +694,17 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 columns: table => new
                 {
                     bucket = table.Column<short>(type: "INTEGER", nullable: false),
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     account_id = table.Column<long>(type: "INTEGER", nullable: false),
                     number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     receipt_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    till_session_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    till_session_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     business_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    clerk_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    clerk_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     counter_name = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
-                    visit_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    visit_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     state = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
                     amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     from_balance_fen = table.Column<long>(type: "INTEGER", nullable: false),
@@ -739,14 +739,14 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "reading_imports",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     file_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     bytes = table.Column<long>(type: "INTEGER", nullable: false),
                     format = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     report_json = table.Column<string>(type: "TEXT", maxLength: 400000, nullable: false),
-                    uploaded_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    uploaded_by = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     uploaded_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     uploaded_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     imported_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
@@ -769,7 +769,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "seen_notes",
                 columns: table => new
                 {
-                    user_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    user_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     number = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -781,12 +781,12 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "setting_changes",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     old_value = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     new_value = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    changed_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    changed_by = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     changed_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     changed_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
@@ -819,9 +819,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "staff_users",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     display_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     scope = table.Column<string>(type: "TEXT", maxLength: 15, nullable: false),
                     scope_units = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
@@ -872,7 +872,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 columns: table => new
                 {
                     bucket = table.Column<short>(type: "INTEGER", nullable: false),
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     account_id = table.Column<long>(type: "INTEGER", nullable: false),
                     account_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
@@ -905,7 +905,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "bill_run_chunks",
                 columns: table => new
                 {
-                    run_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    run_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     number = table.Column<int>(type: "INTEGER", nullable: false),
                     from_bucket = table.Column<short>(type: "INTEGER", nullable: false),
                     to_bucket = table.Column<short>(type: "INTEGER", nullable: false),
@@ -935,12 +935,12 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "reading_routes",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    cycle_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    reader_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    cycle_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    reader_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     reader_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true)
                 },
                 constraints: table =>
@@ -976,7 +976,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     pay_by = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     reason = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
                     note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    asked_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    asked_by = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     asked_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     approved_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
@@ -1037,7 +1037,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     period = table.Column<int>(type: "INTEGER", nullable: false),
                     new_issue = table.Column<short>(type: "INTEGER", nullable: false),
                     old_issue = table.Column<short>(type: "INTEGER", nullable: false),
-                    act_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    act_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     old_amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     new_amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     paid_moved_fen = table.Column<long>(type: "INTEGER", nullable: false),
@@ -1078,7 +1078,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     account_id = table.Column<long>(type: "INTEGER", nullable: false),
                     period = table.Column<int>(type: "INTEGER", nullable: false),
                     issue = table.Column<short>(type: "INTEGER", nullable: false),
-                    run_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    run_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     account_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     codes = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
@@ -1113,7 +1113,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 columns: table => new
                 {
                     bucket = table.Column<short>(type: "INTEGER", nullable: false),
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     account_id = table.Column<long>(type: "INTEGER", nullable: false),
                     period = table.Column<int>(type: "INTEGER", nullable: false),
                     issue = table.Column<short>(type: "INTEGER", nullable: false),
@@ -1142,7 +1142,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 columns: table => new
                 {
                     bucket = table.Column<short>(type: "INTEGER", nullable: false),
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     account_id = table.Column<long>(type: "INTEGER", nullable: false),
                     period = table.Column<int>(type: "INTEGER", nullable: false),
                     issue = table.Column<short>(type: "INTEGER", nullable: false),
@@ -1171,7 +1171,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     id = table.Column<long>(type: "INTEGER", nullable: false),
                     number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     bucket = table.Column<short>(type: "INTEGER", nullable: false),
                     unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
@@ -1198,14 +1198,14 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "customer_access_lines",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    seen_by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    seen_by = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     staff_number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     seen_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    visit_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    visit_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
@@ -1227,14 +1227,14 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "customer_changes",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     account_id = table.Column<long>(type: "INTEGER", nullable: true),
                     field = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     before = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     after = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    changed_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    changed_by = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     changed_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false)
                 },
                 constraints: table =>
@@ -1311,7 +1311,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "halls",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     name_zh = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
@@ -1347,7 +1347,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     bucket = table.Column<short>(type: "INTEGER", nullable: false),
                     period = table.Column<int>(type: "INTEGER", nullable: false),
                     issue = table.Column<short>(type: "INTEGER", nullable: false),
-                    payment_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    payment_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     account_id = table.Column<long>(type: "INTEGER", nullable: false),
                     amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     late_fee_fen = table.Column<long>(type: "INTEGER", nullable: false)
@@ -1375,7 +1375,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 columns: table => new
                 {
                     bucket = table.Column<short>(type: "INTEGER", nullable: false),
-                    payment_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    payment_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     line = table.Column<short>(type: "INTEGER", nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
                     amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
@@ -1401,13 +1401,13 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 columns: table => new
                 {
                     bucket = table.Column<short>(type: "INTEGER", nullable: false),
-                    payment_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    payment_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     account_id = table.Column<long>(type: "INTEGER", nullable: false),
                     number = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    till_session_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    till_session_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     business_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    clerk_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    clerk_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
@@ -1432,7 +1432,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "reading_import_files",
                 columns: table => new
                 {
-                    import_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    import_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     packed = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
@@ -1450,8 +1450,8 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "saved_views",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    user_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    user_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     path = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     query = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
@@ -1534,8 +1534,8 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "staff_recovery_codes",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    user_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    user_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     used_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
@@ -1555,8 +1555,8 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "staff_sessions",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    user_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    user_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     method = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
                     started_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     from_address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
@@ -1606,7 +1606,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     account_id = table.Column<long>(type: "INTEGER", nullable: false),
                     bucket = table.Column<short>(type: "INTEGER", nullable: false),
-                    route_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    route_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     place = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1625,7 +1625,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "supply_points",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     account_id = table.Column<long>(type: "INTEGER", nullable: false),
                     bucket = table.Column<short>(type: "INTEGER", nullable: false),
                     meter_number = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
@@ -1664,8 +1664,8 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "business_days",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     date = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
                     prepared_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -1694,13 +1694,13 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "counters",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     number = table.Column<int>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
                     services = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    clerk_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    clerk_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     clerk_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     reason = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
@@ -1731,7 +1731,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "hall_special_days",
                 columns: table => new
                 {
-                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     day = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     is_open = table.Column<bool>(type: "INTEGER", nullable: false),
                     note = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false)
@@ -1752,7 +1752,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "queue_heads",
                 columns: table => new
                 {
-                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     date = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     last_rank = table.Column<long>(type: "INTEGER", nullable: false),
                     last_call = table.Column<long>(type: "INTEGER", nullable: false)
@@ -1772,14 +1772,14 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "receipt_books",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     prefix = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     first_number = table.Column<long>(type: "INTEGER", nullable: false),
                     last_number = table.Column<long>(type: "INTEGER", nullable: false),
                     next_number = table.Column<long>(type: "INTEGER", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
-                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    clerk_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    clerk_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     arrived_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     issued_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -1807,7 +1807,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "ticket_numbers",
                 columns: table => new
                 {
-                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     date = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     letter = table.Column<string>(type: "TEXT", maxLength: 1, nullable: false),
                     last = table.Column<int>(type: "INTEGER", nullable: false)
@@ -1829,12 +1829,12 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "visits",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     date = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     number = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
-                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    customer_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     account_id = table.Column<long>(type: "INTEGER", nullable: true),
                     arrived_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ended_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
@@ -1857,12 +1857,12 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "counter_periods",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    counter_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    counter_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     date = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    clerk_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    clerk_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     reason = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     from_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -1887,11 +1887,11 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "devices",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
-                    counter_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    counter_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     key = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     is_retired = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
@@ -1919,18 +1919,18 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "receipts",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     number = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    book_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    book_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     book_number = table.Column<long>(type: "INTEGER", nullable: false),
-                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    clerk_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    clerk_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     business_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     account_id = table.Column<long>(type: "INTEGER", nullable: true),
-                    document_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    document_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     issued_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 4, nullable: false),
                     void_reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
@@ -1962,16 +1962,16 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "till_sessions",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     business_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    clerk_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    clerk_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     clerk_number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    counter_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    counter_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     counter_name = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    receipt_book_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    receipt_book_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     own_accounts = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     float_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     opened_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -2017,9 +2017,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "queue_tickets",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    visit_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    visit_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     date = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     number = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
                     service = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
@@ -2027,10 +2027,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     priority = table.Column<int>(type: "INTEGER", nullable: false),
                     rank = table.Column<long>(type: "INTEGER", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
-                    for_counter_id = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    counter_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    for_counter_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    counter_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     counter_number = table.Column<int>(type: "INTEGER", nullable: true),
-                    clerk_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    clerk_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     typed_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     typed_masked = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
@@ -2090,13 +2090,13 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "visit_ratings",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    visit_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    visit_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     date = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     service = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     counter_number = table.Column<int>(type: "INTEGER", nullable: true),
-                    clerk_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    clerk_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     stars = table.Column<int>(type: "INTEGER", nullable: false),
                     reasons = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
@@ -2127,12 +2127,12 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "visit_steps",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    visit_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    visit_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
                     counter_number = table.Column<int>(type: "INTEGER", nullable: true),
-                    staff_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    staff_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     staff_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     detail = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true)
                 },
@@ -2154,14 +2154,14 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "channel_orders",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     channel = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
-                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    till_session_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    till_session_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     account_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    payment_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    of_order_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    payment_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    of_order_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     code = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     asked_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -2193,7 +2193,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "till_counts",
                 columns: table => new
                 {
-                    till_session_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    till_session_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     turn = table.Column<short>(type: "INTEGER", nullable: false),
                     worth_fen = table.Column<int>(type: "INTEGER", nullable: false),
                     pieces = table.Column<int>(type: "INTEGER", nullable: false)
@@ -2214,9 +2214,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "till_movements",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    till_session_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    hall_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    till_session_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     business_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     tender = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),

@@ -33,6 +33,7 @@ sealed class DemoBills(Province province, Actors actors, Random chance, Simulate
             await Until(run, BillRunState.Rated, ct);
             await actors.As(BillingOffice, (MoveBillRun move) => move.Handle(new MoveBillRun.Release(Guid.CreateVersion7(), run, null), ct));
             await Until(run, BillRunState.Released, ct);
+            if (i == months - 1) await Curves(period, ct);
             await LookAtHeld(run, period.LastDay.AddDays(2), isLast: i == months - 1, ct);
         }
     }
@@ -85,6 +86,32 @@ sealed class DemoBills(Province province, Actors actors, Random chance, Simulate
         }
 
         return file.ToString();
+    }
+
+    /// <summary>Load curves of a few accounts, a line a day with a value for each quarter of an hour, as collected by the meters themselves.</summary>
+    private async Task Curves(BillingPeriod period, CancellationToken ct)
+    {
+        var accounts = await actors.Read(db => db.BillingAccounts.OrderBy(a => a.Id).Take(5).Select(a => new { a.Id, a.Number }).ToListAsync(ct), ct);
+        var file = new StringBuilder("account,date").AppendJoin("", Enumerable.Range(0, 96).Select(i => string.Create(CultureInfo.InvariantCulture, $",{i / 4:00}:{i % 4 * 15:00}"))).AppendLine();
+        foreach (var account in accounts)
+        {
+            for (var day = period.FirstDay; day <= period.LastDay; day = day.AddDays(1))
+            {
+                file.Append(CultureInfo.InvariantCulture, $"{account.Number},{day:yyyy-MM-dd}");
+                for (var i = 0; i < 96; i++)
+                {
+                    // Little at night, a little more by day, most in the evening.
+                    var share = i switch { < 26 => 40, < 36 => 120, < 70 => 80, < 90 => 220, _ => 90 };
+                    var wh = _averages[account.Id] * 1000L / 30 / 96 * share * chance.Next(70, 131) / 10_000;
+                    file.Append(CultureInfo.InvariantCulture, $",{wh / 1000m:0.000}");
+                }
+
+                file.AppendLine();
+            }
+        }
+
+        var import = await actors.As(BillingOffice, (ImportReadings readings) => readings.Handle(Guid.CreateVersion7(), $"curves-{period}.csv", Encoding.UTF8.GetBytes(file.ToString()), ct));
+        await actors.As(BillingOffice, (ImportReadings readings) => readings.Handle(new ImportReadings.Confirm(Guid.CreateVersion7(), import), ct));
     }
 
     private int Average() => chance.Next(100) switch { < 12 => chance.Next(30, 90), < 70 => chance.Next(90, 260), < 93 => chance.Next(260, 480), _ => chance.Next(480, 1100) };

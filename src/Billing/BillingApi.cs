@@ -59,11 +59,16 @@ static class BillingApi
             var view = await accounts.Of(number, ct);
             return new { balanceFen = view.Balance.Fen, owingFen = view.Owing.Fen, bills = view.Bills.Select(b => Of(b.Bill, b.LateFee)) };
         }).RequireAuthorization("bills.see").WithName("accountBills").WithTags("Bills");
-        api.MapGet("/bills/{number}", async (string number, ExplainBill bills, CancellationToken ct) =>
+        api.MapGet("/accounts/{number}/intervals", async (string number, DateOnly from, DateOnly to, LoadCurves curves, CancellationToken ct) =>
+            (await curves.Of(number, from, to, ct)).Days.Select(d => new { d.Day, d.Minutes, d.Total, d.MaxKw, d.Missing, d.Kwh })).RequireAuthorization("bills.see").WithName("loadCurve").WithTags("Readings")
+            .WithSummary("An account's load curve by day, kWh of each interval; 62 days at most.");
+        api.MapGet("/bills/{number}", async (string number, ExplainBill bills, VatTerms vat, CancellationToken ct) =>
         {
             var e = await bills.Of(number, ct);
+            var tax = vat.Of(e.Bill, e.Adjustments.Count == 0 ? e.Lines.FirstOrDefault(l => l.Source.Charge == VatTerms.Charge)?.Line.Amount : null);
             return new
             {
+                vatRate = tax?.Rate, netFen = tax?.Net.Fen, vatFen = tax?.Tax.Fen, e.Bill.IsByIntervals,
                 bill = Of(e.Bill, e.LateFeeLeft), account = e.File.Account.Number, tariff = e.Bill.TariffCode, fromWh = e.From?.TotalWh, toWh = e.To?.TotalWh, yearToDateWh = e.Bill.YearToDateWh, leftInTierKwh = e.LeftInTier,
                 lines = e.Lines.Select(l => new LineNow(
                     l.Source.Kind.ToString(), l.Source.Tier, l.Source.Band.ToString(), l.Source.Unit, l.Line.TierFromWh, l.Line.TierUpToWh, l.Line.Quantity, l.Line.Price, l.Line.AmountFen, l.Source.Notice, l.Source.VersionFrom)),

@@ -31,7 +31,8 @@ public sealed class BillingModule : Module
         services.AddScoped<IDescribeApproval, DescribeAgreement>().AddSingleton(new AccountPart(typeof(AgreementOfAccount)));
         services.AddSingleton(new AccountPart(typeof(ArrearsOfAccount)));
         services.AddSingleton<LateFeeRules>().AddSingleton<LineSources>().AddSingleton<BillMaker>();
-        services.AddSingleton<ReadingFileCheck>().AddSingleton<ReadingProgress>();
+        services.AddFromPacks(VatTerms.Read);
+        services.AddSingleton<IntervalFileCheck>().AddSingleton<ReadingFileCheck>().AddSingleton<ReadingProgress>();
         services.AddSingleton<BillRunSignal>().AddHostedService<BillRunWorker>();
     }
 

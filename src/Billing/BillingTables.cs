@@ -26,6 +26,7 @@ public static class BillingTables
         public DbSet<InstalmentAgreement> InstalmentAgreements => db.Set<InstalmentAgreement>();
         public DbSet<InstalmentPart> InstalmentParts => db.Set<InstalmentPart>();
         public DbSet<InstalmentBill> InstalmentBills => db.Set<InstalmentBill>();
+        public DbSet<IntervalDay> IntervalDays => db.Set<IntervalDay>();
         public DbSet<BillRun> BillRuns => db.Set<BillRun>();
         public DbSet<BillRunChunk> BillRunChunks => db.Set<BillRunChunk>();
         public DbSet<BillRunFinding> BillRunFindings => db.Set<BillRunFinding>();

@@ -10,7 +10,7 @@ static class CustomersApi
 {
     /// <summary>An account as programs see it.</summary>
     public sealed record AccountNow(
-        string Number, string CustomerNumber, string Name, string Phone, string Address, string MeterNumber, short MeterDigits, int Multiplier, string TariffCode, Voltage Voltage, short Persons,
+        string Number, string CustomerNumber, string Name, string Phone, string Address, string MeterNumber, short MeterDigits, int Multiplier, string TariffCode, Voltage Voltage, int? ContractKva, short Persons,
         string? FreeQuotaKind, bool IsCombinedMeter, AccountState State, DateTime OpenedAtUtc);
 
     /// <param name="Words">What somebody looks for, at most 60 characters.</param>
@@ -41,6 +41,6 @@ static class CustomersApi
     }
 
     private static AccountNow Of(AccountFile f) => new(
-        f.Account.Number, f.Customer.Number, f.Customer.MaskedName, f.Customer.MaskedPhone, f.MaskedAddress, f.Point.MeterNumber, f.Point.MeterDigits, f.Point.Multiplier, f.Point.TariffCode, f.Point.Voltage, f.Point.Persons,
+        f.Account.Number, f.Customer.Number, f.Customer.MaskedName, f.Customer.MaskedPhone, f.MaskedAddress, f.Point.MeterNumber, f.Point.MeterDigits, f.Point.Multiplier, f.Point.TariffCode, f.Point.Voltage, f.Point.ContractKva, f.Point.Persons,
         f.Point.FreeQuotaKind, f.Point.IsCombinedMeter, f.Account.State, f.Account.OpenedAtUtc);
 }

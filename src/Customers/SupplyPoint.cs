@@ -20,6 +20,8 @@ public sealed class SupplyPoint
     public short MeterDigits { get; set; } = 6;
     /// <summary>倍率: energy per unit of the register (current and voltage transformers).</summary>
     public int Multiplier { get; set; } = 1;
+    /// <summary>合同容量, kVA; null: none agreed.</summary>
+    public int? ContractKva { get; set; }
     public required string Address { get; set; }
     public required string TariffCode { get; set; }
     public Voltage Voltage { get; set; }
@@ -63,6 +65,6 @@ sealed class SupplyPointMap : IEntityTypeConfiguration<SupplyPoint>
         point.HasOne<BillingAccount>().WithMany().HasForeignKey(p => p.AccountId);
         point.Check("bucket_of_account", "bucket = account_id % 1024");
         point.Check("days", "ended_on is null or began_on is null or ended_on >= began_on");
-        point.Check("ranges", "meter_digits between 4 and 9 and multiplier between 1 and 100000 and persons between 0 and 99");
+        point.Check("ranges", "meter_digits between 4 and 9 and multiplier between 1 and 100000 and persons between 0 and 99 and (contract_kva is null or contract_kva between 1 and 1000000)");
     }
 }

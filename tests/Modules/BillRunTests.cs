@@ -15,9 +15,10 @@ public static class BillRunIntents
         /// <summary>Writes a reading past the import, as a meter would send it.</summary>
         public Task Read(OpenAccount.Opened account, DateOnly on, decimal kwh, decimal? peak = null, decimal? valley = null) => hall.As("x").Do((Work work) => work.Once(new Sent(Guid.CreateVersion7()), async db =>
         {
+            var meter = await db.SupplyPoints.Where(p => p.AccountId == account.AccountId).Select(p => p.MeterNumber).SingleAsync();
             await db.InsertMany([new MeterReading
             {
-                Bucket = MeterReading.BucketOf(account.AccountId), AccountId = account.AccountId, ReadOn = on, MeterNumber = "M", Kind = ReadingKind.Cycle, Source = ReadingSource.Device,
+                Bucket = MeterReading.BucketOf(account.AccountId), AccountId = account.AccountId, ReadOn = on, MeterNumber = meter, Kind = ReadingKind.Cycle, Source = ReadingSource.Device,
                 TotalWh = (long)(kwh * 1000), PeakWh = (long?)(peak * 1000), ValleyWh = (long?)(valley * 1000), EnteredAtUtc = hall.Clock.UtcNow,
             }]);
             return true;

@@ -25,7 +25,7 @@ public class EveryPageTests
         var customer = $"K{PayingHall.FirstAccount}";
         string[] ofOneAccount =
         [
-            $"/account/{account}", $"/account/{account}/supply", $"/account/{account}/final", $"/customers/{customer}", $"/customers/{customer}/edit", $"/customers/{customer}/access",
+            $"/account/{account}", $"/account/{account}/supply", $"/account/{account}/final", $"/account/{account}/load", $"/customers/{customer}", $"/customers/{customer}/edit", $"/customers/{customer}/access",
             $"/bill/{bill}", $"/bill/{bill}/print", $"/bill/{bill}/rebill", $"/bill/{bill}/rebill?tariff=present", $"/workbench/desk?account={account}", "/workbench/hits", $"/accounts/open?customer={customer}",
         ];
         var route = await hall.Route("R1", await hall.Cycle("END"));

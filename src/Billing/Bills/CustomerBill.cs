@@ -33,6 +33,8 @@ public sealed class CustomerBill
     public short FromRevision { get; init; }
     public short ToRevision { get; init; }
     public long UsageWh { get; init; }
+    /// <summary>The usage is the sum of a load curve; otherwise the difference of registers.</summary>
+    public bool IsByIntervals { get; init; }
     /// <summary>Energy of this bill that climbed the tiers.</summary>
     public long CountedWh { get; init; }
     /// <summary>Energy of the same tier year counted in earlier bills.</summary>

@@ -33,6 +33,8 @@ static class RebillPlan
         var newest = readings.GroupBy(r => r.ReadOn).Select(day => day.Last()).ToList();
         var lines = (await db.BillLines.Where(l => l.Bucket == bucket && l.AccountId == id && l.Period >= from).OrderBy(l => l.LineNumber).ToListAsync(ct)).ToLookup(l => (l.Period, l.Issue));
 
+        var curve = (await IntervalCurve.Of(db, [id], inForce[0].FromDay, inForce[^1].ToDay, ct)).GetValueOrDefault(id);
+
         // The account's bills as they will stand, month by month.
         var standing = inForce.Where(b => b.Period < from).ToList();
         var plan = new List<Rebilled>();
@@ -45,7 +47,7 @@ static class RebillPlan
             var later = newest.Where(r => r.ReadOn > start!.ReadOn && (r.ReadOn <= period.LastDay && r.Kind != ReadingKind.Final || r.ReadOn == old.ToDay)).ToList();
             var counted = standing.GroupBy(b => b.ToDay.Year).ToDictionary(g => g.Key, g => g.Sum(b => b.CountedWh));
             var issue = bills.Count(b => b.Period == old.Period);
-            var facts = new AccountFacts(point, start!, later, last is null ? null : new BillingPeriod(last.Period), counted, (short)issue, byPresentTariff ? null : old.TariffCode, last?.CountedWh ?? 0);
+            var facts = new AccountFacts(point, start!, later, last is null ? null : new BillingPeriod(last.Period), counted, (short)issue, byPresentTariff ? null : old.TariffCode, last?.CountedWh ?? 0, curve);
             var made = maker.Make(facts, period, actId, old.DueDate, atUtc);
             Refused.If(made.Bill is null, "rebill.not_rated", period, made.Finding?.Code ?? "");
             var before = lines[(old.Period, old.Issue)].ToList();

@@ -13,9 +13,10 @@ public enum SheetState { Read, Estimated, Missing }
 /// <param name="Last">Reading before the month, or the first of the meter; null: none.</param>
 /// <param name="BeforeLast">The one before that.</param>
 /// <param name="Now">Reading of the month; null: none yet.</param>
+/// <param name="IsToReread">A held bill waits for the meter to be read again.</param>
 /// <param name="LowWh">What the register should at least show on the reading day; null: nothing to go by.</param>
 public sealed record SheetRow(
-    int Place, BillingAccount Account, string Name, SupplyPoint Point, bool NeedsBands, MeterReading? Last, MeterReading? BeforeLast, MeterReading? Now, ExpectedUse? Expected, long? LowWh, long? HighWh)
+    int Place, BillingAccount Account, string Name, SupplyPoint Point, bool NeedsBands, MeterReading? Last, MeterReading? BeforeLast, MeterReading? Now, ExpectedUse? Expected, long? LowWh, long? HighWh, bool IsToReread)
 {
     public string Address => Masked.Address(Point.Address);
     public SheetState State => Now is null ? SheetState.Missing : Now.Kind == ReadingKind.Estimated ? SheetState.Estimated : SheetState.Read;
@@ -60,6 +61,7 @@ public sealed class ReadingSheet(HallDb db, Current current, Tariffs tariffs, Re
         var before = await LatestReadings.Of(store, ids, ct, period.FirstDay);
         var inMonth = (await store.MeterReadings.Where(r => buckets.Contains(r.Bucket) && ids.Contains(r.AccountId) && r.ReadOn >= period.FirstDay && r.ReadOn <= period.LastDay).ToListAsync(ct)).ToLookup(r => r.AccountId);
         var expected = await ExpectedUse.Of(store, ids, period, terms.AverageOfBills, ct);
+        var reread = await store.HeldBills.Where(h => buckets.Contains(h.Bucket) && ids.Contains(h.AccountId) && h.State == HeldState.Investigated).Select(h => h.AccountId).Distinct().ToListAsync(ct);
         var day = cycle.DayIn(period);
         return new(route, cycle, period, [.. stops.Select(s =>
         {
@@ -70,7 +72,7 @@ public sealed class ReadingSheet(HallDb db, Current current, Tariffs tariffs, Re
             var turned = last is null || last.ReadOn >= day ? null : use?.RegisterWh(day.DayNumber - last.ReadOn.DayNumber, s.Point.Multiplier);
             return new SheetRow(
                 s.Place, s.Account, s.Customer.MaskedName, s.Point, tariffs.NeedsBands(s.Point.TariffCode), last, earlier.Count > 1 ? earlier[^2] : null, own.FindLast(r => r.Kind != ReadingKind.First), use,
-                Bound(-terms.ExpectedPercent), Bound(terms.ExpectedPercent));
+                Bound(-terms.ExpectedPercent), Bound(terms.ExpectedPercent), reread.Contains(s.Account.Id));
 
             // Meters are read in whole kWh.
             long? Bound(int percent) => last?.TotalWh + turned * (100 + percent) / 100_000 * 1000;

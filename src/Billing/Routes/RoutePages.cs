@@ -41,7 +41,7 @@ static class RoutePages
         {
             var query = ListQuery.Of(request);
             var sheet = await sheets.Of(id, PeriodOf(query["period"], clock), ct);
-            return ListExport.Of(query, sheet.Rows.Where(r => r.State == SheetState.Missing), ToFill(sheet, texts), $"{sheet.Route.Code}-{sheet.Period}", sheet.Route.Name);
+            return ListExport.Of(query, sheet.Rows.Where(r => r.State == SheetState.Missing || r.IsToReread), ToFill(sheet, texts), $"{sheet.Route.Code}-{sheet.Period}", sheet.Route.Name);
         }).RequireAuthorization("routes.see").ExcludeFromDescription();
         pages.MapPost("/routes/save", async ([FromForm] SaveRoute.Command command, SaveRoute save, HttpContext http, CancellationToken ct) =>
             Fragment.Go(http, "/routes/" + await save.Handle(command, ct))).RequireAuthorization("routes.manage").ExcludeFromDescription();
@@ -93,7 +93,7 @@ static class RoutePages
                 rows = sheet.Rows.Select(r => new
                 {
                     r.Place, account = r.Account.Number, r.Address, r.Point.MeterNumber, r.Point.Multiplier, r.NeedsBands, lastOn = r.Last?.ReadOn, lastWh = r.Last?.TotalWh, expectedBy = r.Expected?.By, r.LowWh, r.HighWh,
-                    r.State, readOn = r.Now?.ReadOn, readWh = r.Now?.TotalWh, r.UsedWh,
+                    r.State, r.IsToReread, readOn = r.Now?.ReadOn, readWh = r.Now?.TotalWh, r.UsedWh,
                 }),
             };
         }).RequireAuthorization("routes.see").WithName("readingSheet").WithSummary("A route's supply points in order, with last readings, what is expected and what was read in a month (yyyymm).");

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpenHall.App;
 using OpenHall.Customers;
+using OpenHall.Rating;
 
 namespace OpenHall.Billing;
 
@@ -18,7 +19,7 @@ static class ChunkFacts
         public UsageBefore Usage => new(UsageWh, ToDay.DayNumber - FromDay.DayNumber + 1);
     }
 
-    public static async Task<Facts> Read(HallDb db, BillRun run, BillRunChunk chunk, CancellationToken ct)
+    public static async Task<Facts> Read(HallDb db, Tariffs tariffs, BillRun run, BillRunChunk chunk, CancellationToken ct)
     {
         var period = new BillingPeriod(run.Period);
         var accounts = await (
@@ -33,6 +34,10 @@ static class ChunkFacts
         var lastBills = toBill.ToDictionary(a => a.Point.AccountId, a => bills[a.Point.AccountId].Where(b => b.Period < run.Period && b.State != BillState.Cancelled).OrderByDescending(b => b.Period).FirstOrDefault());
         var windowStart = period.FirstDay.AddDays(-DaysBefore);
         var readings = await Readings(db, run, chunk, windowStart, period.LastDay, lastBills, ct);
+
+        var byCurve = toBill.Where(a => tariffs.Find(a.Point.TariffCode)?.TakesIntervals(period.LastDay) == true).Select(a => a.Point.AccountId).ToList();
+        var oldest = byCurve.Select(id => lastBills[id]?.ToDay ?? readings.GetValueOrDefault(id)?[0].ReadOn ?? windowStart).DefaultIfEmpty(windowStart).Min();
+        var curves = await IntervalCurve.Of(db, byCurve, oldest, period.LastDay, ct);
 
         var facts = new List<AccountFacts>(toBill.Count);
         var findings = new List<(SupplyPoint, string)>();
@@ -49,7 +54,7 @@ static class ChunkFacts
             if (start is null && DateOnly.FromDateTime(Shown.Local(account.OpenedAtUtc)) > period.LastDay) continue;
             if (start is null) { findings.Add((account.Point, "reading.no_start")); continue; }
             var counted = bills[id].Where(b => b.Period < run.Period && b.State != BillState.Cancelled).GroupBy(b => b.ToDay.Year).ToDictionary(g => g.Key, g => g.Sum(b => b.CountedWh));
-            facts.Add(new(account.Point, start, later, last is null ? null : new BillingPeriod(last.Period), counted, (short)bills[id].Count(b => b.Period == run.Period), LastCountedWh: last?.CountedWh ?? 0));
+            facts.Add(new(account.Point, start, later, last is null ? null : new BillingPeriod(last.Period), counted, (short)bills[id].Count(b => b.Period == run.Period), LastCountedWh: last?.CountedWh ?? 0, Intervals: curves.GetValueOrDefault(id)));
         }
 
         return new(facts, findings, accounts.Count - toBill.Count, accounts.ToDictionary(a => a.Point.AccountId, a => a.Number), accounts.ToDictionary(a => a.Point.AccountId, a => a.UnitPath),

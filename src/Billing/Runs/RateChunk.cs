@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 using System.Text;
 using OpenHall.App;
 using OpenHall.Kernel;
+using OpenHall.Rating;
 
 namespace OpenHall.Billing;
 
 /// <summary>One chunk of a run: read → rate → bills with their lines → written, in one transaction. Its request id is made of
 /// run and chunk, so after a crash, or on two nodes at once, it is done once.</summary>
-public sealed class RateChunk(Work work, BillMaker maker, LineSources sources, BillingTerms terms, BillChecks checks)
+public sealed class RateChunk(Work work, BillMaker maker, LineSources sources, BillingTerms terms, BillChecks checks, Tariffs tariffs)
 {
     [Needs("bills.run")]
     public sealed record Command(Guid RequestId, Guid RunId, int Chunk) : ICommand;
@@ -23,21 +24,23 @@ public sealed class RateChunk(Work work, BillMaker maker, LineSources sources, B
         if (chunk.IsRated) return chunk.Bills;
         var run = await db.BillRuns.FindAsync([c.RunId], ct) ?? throw new Refused("run.not_found");
         var period = new BillingPeriod(run.Period);
-        var facts = await ChunkFacts.Read(db, run, chunk, ct);
+        var facts = await ChunkFacts.Read(db, tariffs, run, chunk, ct);
         var due = DateOnly.FromDateTime(Shown.Local(db.AtUtc)).AddDays(terms.DueDays);
 
         var bills = new List<CustomerBill>(facts.ToBill.Count);
         var lines = new List<BillLine>(facts.ToBill.Count * 3);
+        var facets = new Dictionary<long, BillFacets>(facts.ToBill.Count);
         var findings = facts.Findings.Select(f => Finding(f.Point.AccountId, f.Code, [])).ToList();
         foreach (var account in facts.ToBill)
         {
             var made = maker.Make(account, period, run.Id, due, db.AtUtc);
             if (made.Bill is null) findings.Add(Finding(account.Point.AccountId, made.Finding!.Code, made.Finding.Values));
             else bills.Add(made.Bill);
+            if (made.Bill is not null) facets[account.Point.AccountId] = new(made.LoadKw, account.Point.ContractKva, made.IsOtherMeter);
             lines.AddRange(made.Lines);
         }
 
-        var held = HoldBack(bills, facts, run);
+        var held = HoldBack(bills, facts, facets, run);
         bills.Sort((a, b) => (a.Bucket, a.AccountId).CompareTo((b.Bucket, b.AccountId)));
         lines.Sort((a, b) => (a.Bucket, a.AccountId, a.LineNumber).CompareTo((b.Bucket, b.AccountId, b.LineNumber)));
         await sources.Keep(db, lines, ct);
@@ -56,14 +59,14 @@ public sealed class RateChunk(Work work, BillMaker maker, LineSources sources, B
         };
     }, ct);
 
-    private List<HeldBill> HoldBack(List<CustomerBill> bills, ChunkFacts.Facts facts, BillRun run)
+    private List<HeldBill> HoldBack(List<CustomerBill> bills, ChunkFacts.Facts facts, Dictionary<long, BillFacets> facets, BillRun run)
     {
         var neighbours = BillChecks.Neighbours(bills);
         var held = new List<HeldBill>();
         foreach (var bill in bills)
         {
             var (lastYear, last) = facts.Before[bill.AccountId];
-            var codes = checks.Of(bill, lastYear, last, neighbours.TryGetValue(bill.TariffCode, out var usual) ? usual : null);
+            var codes = checks.Of(bill, lastYear, last, neighbours.TryGetValue(bill.TariffCode, out var usual) ? usual : null, facets[bill.AccountId]);
             if (codes.Count == 0) continue;
             bill.HoldBack();
             held.Add(new()

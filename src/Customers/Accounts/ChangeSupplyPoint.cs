@@ -47,12 +47,14 @@ public sealed class ChangeSupplyPoint(Work work, Current current, TimeProvider c
         (point.Address, point.TariffCode, point.Voltage) = (fields.Address!, fields.TariffCode!, fields.Voltage);
         (point.Persons, point.FreeQuotaKind) = (fields.Persons, fields.FreeQuotaKind);
         (point.IsCombinedMeter, point.ChoosesCombinedPrice) = (fields.IsCombinedMeter, fields.ChoosesCombinedPrice);
+        point.ContractKva = fields.ContractKva;
     }
 
     private static Dictionary<string, string> Values(SupplyPoint p) => new()
     {
         ["MeterNumber"] = p.MeterNumber, ["MeterDigits"] = Text(p.MeterDigits), ["Multiplier"] = Text(p.Multiplier), ["Address"] = p.Address, ["TariffCode"] = p.TariffCode,
         ["Voltage"] = p.Voltage.ToString(), ["Persons"] = Text(p.Persons), ["FreeQuotaKind"] = p.FreeQuotaKind ?? "",
+        ["ContractKva"] = p.ContractKva is { } kva ? Text(kva) : "",
         ["IsCombinedMeter"] = p.IsCombinedMeter ? "✓" : "", ["ChoosesCombinedPrice"] = p.ChoosesCombinedPrice ? "✓" : "",
     };
 

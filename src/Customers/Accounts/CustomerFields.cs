@@ -26,7 +26,7 @@ public sealed record CustomerFields(CustomerKind Kind, string? Name, string? Pap
 
 /// <summary>What a form says of a supply point.</summary>
 public sealed partial record SupplyPointFields(
-    string? MeterNumber, short MeterDigits, int Multiplier, string? Address, string? TariffCode, Voltage Voltage, short Persons, string? FreeQuotaKind, bool IsCombinedMeter, bool ChoosesCombinedPrice)
+    string? MeterNumber, short MeterDigits, int Multiplier, string? Address, string? TariffCode, Voltage Voltage, short Persons, string? FreeQuotaKind, bool IsCombinedMeter, bool ChoosesCombinedPrice, int? ContractKva = null)
 {
     public const int MostAddressLength = 200;
 
@@ -39,6 +39,7 @@ public sealed partial record SupplyPointFields(
         if (MeterDigits is < 4 or > 9) mistakes.Add(new("meter.digits_wrong") { Field = "MeterDigits" });
         if (Multiplier is < 1 or > 100_000) mistakes.Add(new("meter.multiplier_wrong") { Field = "Multiplier" });
         if (address.Length is 0 or > MostAddressLength) mistakes.Add(new("supply.address_wrong", MostAddressLength) { Field = "Address" });
+        if (ContractKva is < 1 or > 1_000_000) mistakes.Add(new("supply.capacity_wrong") { Field = "ContractKva" });
         if (Persons is < 0 or > 99) mistakes.Add(new("supply.persons_wrong") { Field = "Persons" });
         var tariff = tariffs.Find(TariffCode ?? "");
         if (tariff is null) mistakes.Add(new("supply.tariff_unknown") { Field = "TariffCode" });

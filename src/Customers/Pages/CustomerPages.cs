@@ -27,6 +27,7 @@ static class CustomerPages
         public string? Multiplier { get; init; }
         public Voltage Voltage { get; init; }
         public string? Persons { get; init; }
+        public string? ContractKva { get; init; }
         public string? FreeQuotaKind { get; init; }
         public bool IsCombinedMeter { get; init; }
         public bool ChoosesCombinedPrice { get; init; }
@@ -45,6 +46,7 @@ static class CustomerPages
         public string? Multiplier { get; init; }
         public Voltage Voltage { get; init; }
         public string? Persons { get; init; }
+        public string? ContractKva { get; init; }
         public string? FreeQuotaKind { get; init; }
         public bool IsCombinedMeter { get; init; }
         public bool ChoosesCombinedPrice { get; init; }
@@ -72,14 +74,14 @@ static class CustomerPages
         pages.MapPost("/accounts/open", async ([FromForm] OpenForm f, OpenAccount open, HttpContext http, Texts texts, CancellationToken ct) =>
         {
             var customer = f.CustomerNumber is null ? new CustomerFields(f.Kind, f.Name, f.PaperNumber, f.Phone, f.HasConsented) : null;
-            var place = new SupplyPointFields(f.MeterNumber, Number(f.MeterDigits), (int)Math.Min(Whole(f.Multiplier), int.MaxValue), f.Address, f.TariffCode, f.Voltage, Number(f.Persons), f.FreeQuotaKind, f.IsCombinedMeter, f.ChoosesCombinedPrice);
+            var place = new SupplyPointFields(f.MeterNumber, Number(f.MeterDigits), (int)Math.Min(Whole(f.Multiplier), int.MaxValue), f.Address, f.TariffCode, f.Voltage, Number(f.Persons), f.FreeQuotaKind, f.IsCombinedMeter, f.ChoosesCombinedPrice, string.IsNullOrWhiteSpace(f.ContractKva) ? null : (int)Math.Min(Whole(f.ContractKva), int.MaxValue));
             Refused.IfField(f.OpenedOn is null, "OpenedOn", "account.day_missing");
             var opened = await open.Handle(new(f.RequestId, f.CustomerNumber, customer, place, null, f.OpenedOn!.Value, Wh(f.FirstReading)), ct);
             return Fragment.Go(http, $"/account/{opened.AccountNumber}", texts["customers.opened_said", opened.AccountNumber]);
         }).RequireAuthorization("customers.open").ExcludeFromDescription();
         pages.MapPost("/account/supply", async ([FromForm] SupplyForm f, ChangeSupplyPoint change, HttpContext http, Texts texts, CancellationToken ct) =>
         {
-            var place = new SupplyPointFields(f.MeterNumber, Number(f.MeterDigits), (int)Math.Min(Whole(f.Multiplier), int.MaxValue), f.Address, f.TariffCode, f.Voltage, Number(f.Persons), f.FreeQuotaKind, f.IsCombinedMeter, f.ChoosesCombinedPrice);
+            var place = new SupplyPointFields(f.MeterNumber, Number(f.MeterDigits), (int)Math.Min(Whole(f.Multiplier), int.MaxValue), f.Address, f.TariffCode, f.Voltage, Number(f.Persons), f.FreeQuotaKind, f.IsCombinedMeter, f.ChoosesCombinedPrice, string.IsNullOrWhiteSpace(f.ContractKva) ? null : (int)Math.Min(Whole(f.ContractKva), int.MaxValue));
             var changed = await change.Handle(new(f.RequestId, f.AccountNumber ?? "", place), ct);
             return Fragment.Go(http, $"/account/{f.AccountNumber}", texts["customers.changed_said", changed]);
         }).RequireAuthorization("customers.open").ExcludeFromDescription();

@@ -5,7 +5,7 @@ namespace OpenHall.Billing;
 /// <summary>Lines of a CSV text one by one: comma, semicolon or tab, quotes as in RFC 4180. A cell that begins with = is a formula.</summary>
 static class CsvRows
 {
-    private const int MostCells = 60;
+    private const int MostCells = 120;
     private const int MostCellLength = 400;
 
     public static IEnumerable<SheetLine> Read(byte[] content, Encoding encoding)

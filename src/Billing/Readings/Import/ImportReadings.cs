@@ -21,7 +21,7 @@ public sealed class ReadingProgress
 }
 
 /// <summary>抄表数据导入: a file is uploaded and checked whole; then, if nothing is wrong, it is imported whole, in one transaction.</summary>
-public sealed class ImportReadings(Work work, HallDb reading, ReadingFileCheck check, ReadingProgress progress, Current current, TimeProvider clock)
+public sealed class ImportReadings(Work work, HallDb reading, ReadingFileCheck check, IntervalFileCheck curves, ReadingProgress progress, Current current, TimeProvider clock)
 {
     [Needs("readings.import")]
     public sealed record Upload(Guid RequestId, string FileName, string ContentHash) : ICommand;
@@ -40,13 +40,16 @@ public sealed class ImportReadings(Work work, HallDb reading, ReadingFileCheck c
         await RefuseSameFile(reading, hash, ct);
         try
         {
-            var report = await check.Check(reading, current, file, requestId, progress: lines => progress.Tell(requestId, lines), ct: ct);
+            var isIntervals = IntervalFileCheck.IsIntervals(file);
+            var report = isIntervals
+                ? await curves.Check(reading, current, file, requestId, progress: lines => progress.Tell(requestId, lines), ct: ct)
+                : await check.Check(reading, current, file, requestId, progress: lines => progress.Tell(requestId, lines), ct: ct);
             var name = Path.GetFileName(fileName.Replace('\\', '/'));
             return await work.Once(new Upload(requestId, name, hash), db =>
             {
                 db.Add(new ReadingImport
                 {
-                    Id = requestId, FileName = name.Length <= 200 ? name : name[^200..], ContentHash = hash, Bytes = content.Length, Format = file.Format, ReportJson = ReadingImport.Write(report),
+                    Id = requestId, FileName = name.Length <= 200 ? name : name[^200..], ContentHash = hash, IsIntervals = isIntervals, Bytes = content.Length, Format = file.Format, ReportJson = ReadingImport.Write(report),
                     UploadedBy = current.UserId, UploadedByName = current.Name, UploadedAtUtc = clock.GetUtcNow().UtcDateTime,
                 }.As(report.MistakeCount == 0 ? ReadingImportState.Checked : ReadingImportState.Wrong));
                 db.Add(new ReadingImportFile { ImportId = requestId, Packed = Pack(content) });
@@ -60,7 +63,7 @@ public sealed class ImportReadings(Work work, HallDb reading, ReadingFileCheck c
         }
     }
 
-    /// <summary>Imports a checked file: all its readings or none. It is checked again, since the database may have moved on.</summary>
+    /// <summary>Imports a checked file: all its readings, or days of load curves, or none. It is checked again, since the database may have moved on.</summary>
     /// <returns>Readings written.</returns>
     /// <exception cref="Refused">import.not_found; import.not_waiting; import.same_file; import.no_longer_right: a line is wrong by now</exception>
     public async Task<int> Handle(Confirm c, CancellationToken ct = default)
@@ -73,7 +76,10 @@ public sealed class ImportReadings(Work work, HallDb reading, ReadingFileCheck c
                 Refused.If(import.State != ReadingImportState.Checked, "import.not_waiting");
                 await RefuseSameFile(db, import.ContentHash, ct);
                 var packed = await db.Set<ReadingImportFile>().Where(f => f.ImportId == import.Id).Select(f => f.Packed).SingleAsync(ct);
-                var report = await check.Check(db, current, SheetFile.Open(Unpack(packed)), import.Id, batch => db.InsertMany(batch, ct), lines => progress.Tell(c.ImportId, lines), ct);
+                var file = SheetFile.Open(Unpack(packed));
+                var report = import.IsIntervals
+                    ? await curves.Check(db, current, file, import.Id, days => db.InsertMany(days, ct), lines => progress.Tell(c.ImportId, lines), ct)
+                    : await check.Check(db, current, file, import.Id, batch => db.InsertMany(batch, ct), lines => progress.Tell(c.ImportId, lines), ct);
                 if (report.MistakeCount > 0) throw new Refused("import.no_longer_right", report.MistakeCount, report.Mistakes[0].Line);
                 import.Imported(report.GoodLines, current.Name, clock.GetUtcNow().UtcDateTime);
                 db.Subject = import.ContentHash[..12];

@@ -23,6 +23,8 @@ public sealed class ReadingImport
     public long Bytes { get; init; }
     /// <summary>XLSX, CSV UTF-8, CSV UTF-16, CSV GBK.</summary>
     public required string Format { get; init; }
+    /// <summary>A file of load curves, not of registers.</summary>
+    public bool IsIntervals { get; init; }
     public ReadingImportState State { get; private set; }
     /// <summary>A <see cref="ReadingReport"/> as JSON.</summary>
     public required string ReportJson { get; init; }

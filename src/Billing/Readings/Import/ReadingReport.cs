@@ -42,6 +42,15 @@ public sealed class ReadingReport
         if (++WarningCount <= MostNotes) Warnings.Add(new(line, note.Code, note.Values));
     }
 
+    /// <summary>A day of a load curve.</summary>
+    internal void GoodDay(IntervalDay day, int multiplier)
+    {
+        GoodLines++;
+        FirstDay = FirstDay is { } first && first < day.Day ? first : day.Day;
+        LastDay = LastDay is { } last && last > day.Day ? last : day.Day;
+        UsedWh += day.EnergyWh * multiplier;
+    }
+
     internal void Good(int line, string account, MeterReading now, MeterReading? before, SupplyPoint point)
     {
         GoodLines++;

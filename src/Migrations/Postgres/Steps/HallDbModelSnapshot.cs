@@ -2022,6 +2022,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasColumnType("character varying(1600)")
                         .HasColumnName("instalments");
 
+                    b.Property<bool>("IsByIntervals")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_by_intervals");
+
                     b.Property<DateTime?>("IssuedAtUtc")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("issued_at_utc");
@@ -2412,6 +2416,70 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
+            modelBuilder.Entity("OpenHall.Billing.IntervalDay", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("smallint")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<short>("Revision")
+                        .HasColumnType("smallint")
+                        .HasColumnName("revision");
+
+                    b.Property<long>("EnergyWh")
+                        .HasColumnType("bigint")
+                        .HasColumnName("energy_wh");
+
+                    b.Property<DateTime>("EnteredAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at_utc");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<string>("MeterNumber")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("meter_number");
+
+                    b.Property<short>("Minutes")
+                        .HasColumnType("smallint")
+                        .HasColumnName("minutes");
+
+                    b.Property<short>("Missing")
+                        .HasColumnType("smallint")
+                        .HasColumnName("missing");
+
+                    b.Property<byte[]>("Packed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("packed");
+
+                    b.HasKey("Bucket", "AccountId", "Day", "Revision")
+                        .HasName("pk_interval_days");
+
+                    b.ToTable("interval_days", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_interval_day_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_interval_day_intervals", "minutes in (15, 30, 60) and missing between 0 and 1440 / minutes and energy_wh >= 0 and revision between 0 and 99");
+                        });
+
+                    b
+                        .HasAnnotation("OpenHall:AccountSide", true)
+                        .HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
             modelBuilder.Entity("OpenHall.Billing.LateFeeWaiver", b =>
                 {
                     b.Property<short>("Bucket")
@@ -2673,6 +2741,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
                         .HasColumnName("imported_by_name");
+
+                    b.Property<bool>("IsIntervals")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_intervals");
 
                     b.Property<int>("Readings")
                         .HasColumnType("integer")
@@ -3243,6 +3315,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasColumnType("boolean")
                         .HasColumnName("chooses_combined_price");
 
+                    b.Property<int?>("ContractKva")
+                        .HasColumnType("integer")
+                        .HasColumnName("contract_kva");
+
                     b.Property<DateOnly?>("EndedOn")
                         .HasColumnType("date")
                         .HasColumnName("ended_on");
@@ -3307,7 +3383,7 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_supply_point_days", "ended_on is null or began_on is null or ended_on >= began_on");
 
-                            t.HasCheckConstraint("ck_supply_point_ranges", "meter_digits between 4 and 9 and multiplier between 1 and 100000 and persons between 0 and 99");
+                            t.HasCheckConstraint("ck_supply_point_ranges", "meter_digits between 4 and 9 and multiplier between 1 and 100000 and persons between 0 and 99 and (contract_kva is null or contract_kva between 1 and 1000000)");
 
                             t.HasCheckConstraint("ck_supply_points_voltage", "voltage in ('V220', 'V380', 'Kv10', 'Kv20', 'Kv35', 'Kv110', 'Kv220')");
                         });

@@ -2264,6 +2264,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnType("TEXT")
                         .HasColumnName("instalments");
 
+                    b.Property<bool>("IsByIntervals")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_by_intervals");
+
                     b.Property<DateTime?>("IssuedAtUtc")
                         .HasColumnType("TEXT")
                         .HasColumnName("issued_at_utc");
@@ -2688,6 +2692,73 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
+            modelBuilder.Entity("OpenHall.Billing.IntervalDay", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<short>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<long>("EnergyWh")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("energy_wh");
+
+                    b.Property<DateTime>("EnteredAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entered_at_utc");
+
+                    b.Property<byte[]>("ImportId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("import_id");
+
+                    b.Property<string>("MeterNumber")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("meter_number");
+
+                    b.Property<short>("Minutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minutes");
+
+                    b.Property<short>("Missing")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("missing");
+
+                    b.Property<byte[]>("Packed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("packed");
+
+                    b.HasKey("Bucket", "AccountId", "Day", "Revision")
+                        .HasName("pk_interval_days");
+
+                    b.ToTable("interval_days", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_interval_day_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_interval_day_intervals", "minutes in (15, 30, 60) and missing between 0 and 1440 / minutes and energy_wh >= 0 and revision between 0 and 99");
+
+                            t.HasCheckConstraint("ck_interval_days_meter_number_length", "length(meter_number) <= 30");
+                        });
+
+                    b
+                        .HasAnnotation("OpenHall:AccountSide", true)
+                        .HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
             modelBuilder.Entity("OpenHall.Billing.LateFeeWaiver", b =>
                 {
                     b.Property<short>("Bucket")
@@ -2964,6 +3035,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasMaxLength(60)
                         .HasColumnType("TEXT")
                         .HasColumnName("imported_by_name");
+
+                    b.Property<bool>("IsIntervals")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_intervals");
 
                     b.Property<int>("Readings")
                         .HasColumnType("INTEGER")
@@ -3620,6 +3695,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnType("INTEGER")
                         .HasColumnName("chooses_combined_price");
 
+                    b.Property<int?>("ContractKva")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contract_kva");
+
                     b.Property<DateOnly?>("EndedOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("ended_on");
@@ -3684,7 +3763,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_supply_point_days", "ended_on is null or began_on is null or ended_on >= began_on");
 
-                            t.HasCheckConstraint("ck_supply_point_ranges", "meter_digits between 4 and 9 and multiplier between 1 and 100000 and persons between 0 and 99");
+                            t.HasCheckConstraint("ck_supply_point_ranges", "meter_digits between 4 and 9 and multiplier between 1 and 100000 and persons between 0 and 99 and (contract_kva is null or contract_kva between 1 and 1000000)");
 
                             t.HasCheckConstraint("ck_supply_points_address_length", "length(address) <= 200");
 

@@ -374,6 +374,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     from_revision = table.Column<short>(type: "INTEGER", nullable: false),
                     to_revision = table.Column<short>(type: "INTEGER", nullable: false),
                     usage_wh = table.Column<long>(type: "INTEGER", nullable: false),
+                    is_by_intervals = table.Column<bool>(type: "INTEGER", nullable: false),
                     counted_wh = table.Column<long>(type: "INTEGER", nullable: false),
                     year_to_date_wh = table.Column<long>(type: "INTEGER", nullable: false),
                     amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
@@ -546,6 +547,30 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     table.CheckConstraint("ck_instalment_agreements_reason_length", "length(reason) <= 200");
                     table.CheckConstraint("ck_instalment_agreements_state", "state in ('Active', 'Kept', 'Broken', 'Ended')");
                     table.CheckConstraint("ck_instalment_agreements_unit_path_length", "length(unit_path) <= 200");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "interval_days",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    revision = table.Column<short>(type: "INTEGER", nullable: false),
+                    meter_number = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    minutes = table.Column<short>(type: "INTEGER", nullable: false),
+                    packed = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    energy_wh = table.Column<long>(type: "INTEGER", nullable: false),
+                    missing = table.Column<short>(type: "INTEGER", nullable: false),
+                    import_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    entered_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_interval_days", x => new { x.bucket, x.account_id, x.day, x.revision });
+                    table.CheckConstraint("ck_interval_day_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_interval_day_intervals", "minutes in (15, 30, 60) and missing between 0 and 1440 / minutes and energy_wh >= 0 and revision between 0 and 99");
+                    table.CheckConstraint("ck_interval_days_meter_number_length", "length(meter_number) <= 30");
                 });
 
             migrationBuilder.CreateTable(
@@ -744,6 +769,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     bytes = table.Column<long>(type: "INTEGER", nullable: false),
                     format = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    is_intervals = table.Column<bool>(type: "INTEGER", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     report_json = table.Column<string>(type: "TEXT", maxLength: 400000, nullable: false),
                     uploaded_by = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
@@ -1631,6 +1657,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     meter_number = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
                     meter_digits = table.Column<short>(type: "INTEGER", nullable: false),
                     multiplier = table.Column<int>(type: "INTEGER", nullable: false),
+                    contract_kva = table.Column<int>(type: "INTEGER", nullable: true),
                     address = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     tariff_code = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     voltage = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
@@ -1646,7 +1673,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     table.PrimaryKey("pk_supply_points", x => x.id);
                     table.CheckConstraint("ck_supply_point_bucket_of_account", "bucket = account_id % 1024");
                     table.CheckConstraint("ck_supply_point_days", "ended_on is null or began_on is null or ended_on >= began_on");
-                    table.CheckConstraint("ck_supply_point_ranges", "meter_digits between 4 and 9 and multiplier between 1 and 100000 and persons between 0 and 99");
+                    table.CheckConstraint("ck_supply_point_ranges", "meter_digits between 4 and 9 and multiplier between 1 and 100000 and persons between 0 and 99 and (contract_kva is null or contract_kva between 1 and 1000000)");
                     table.CheckConstraint("ck_supply_points_address_length", "length(address) <= 200");
                     table.CheckConstraint("ck_supply_points_free_quota_kind_length", "length(free_quota_kind) <= 40");
                     table.CheckConstraint("ck_supply_points_meter_number_length", "length(meter_number) <= 30");
@@ -2891,6 +2918,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             migrationBuilder.DropTable(
                 name: "instalment_parts");
+
+            migrationBuilder.DropTable(
+                name: "interval_days");
 
             migrationBuilder.DropTable(
                 name: "jobs");

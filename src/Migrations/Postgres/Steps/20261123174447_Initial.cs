@@ -329,6 +329,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                     from_revision = table.Column<short>(type: "smallint", nullable: false),
                     to_revision = table.Column<short>(type: "smallint", nullable: false),
                     usage_wh = table.Column<long>(type: "bigint", nullable: false),
+                    is_by_intervals = table.Column<bool>(type: "boolean", nullable: false),
                     counted_wh = table.Column<long>(type: "bigint", nullable: false),
                     year_to_date_wh = table.Column<long>(type: "bigint", nullable: false),
                     amount_fen = table.Column<long>(type: "bigint", nullable: false),
@@ -482,6 +483,29 @@ namespace OpenHall.Migrations.Postgres.Steps
                     table.CheckConstraint("ck_instalment_agreement_bucket_of_account", "bucket = account_id % 1024");
                     table.CheckConstraint("ck_instalment_agreement_ended_has_time", "(state = 'Active') = (ended_at_utc is null)");
                     table.CheckConstraint("ck_instalment_agreements_state", "state in ('Active', 'Kept', 'Broken', 'Ended')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "interval_days",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "smallint", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    revision = table.Column<short>(type: "smallint", nullable: false),
+                    meter_number = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    minutes = table.Column<short>(type: "smallint", nullable: false),
+                    packed = table.Column<byte[]>(type: "bytea", nullable: false),
+                    energy_wh = table.Column<long>(type: "bigint", nullable: false),
+                    missing = table.Column<short>(type: "smallint", nullable: false),
+                    import_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    entered_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_interval_days", x => new { x.bucket, x.account_id, x.day, x.revision });
+                    table.CheckConstraint("ck_interval_day_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_interval_day_intervals", "minutes in (15, 30, 60) and missing between 0 and 1440 / minutes and energy_wh >= 0 and revision between 0 and 99");
                 });
 
             migrationBuilder.CreateTable(
@@ -657,6 +681,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                     content_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     bytes = table.Column<long>(type: "bigint", nullable: false),
                     format = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    is_intervals = table.Column<bool>(type: "boolean", nullable: false),
                     state = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
                     report_json = table.Column<string>(type: "character varying(400000)", maxLength: 400000, nullable: false),
                     uploaded_by = table.Column<Guid>(type: "uuid", nullable: true),
@@ -1466,6 +1491,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                     meter_number = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
                     meter_digits = table.Column<short>(type: "smallint", nullable: false),
                     multiplier = table.Column<int>(type: "integer", nullable: false),
+                    contract_kva = table.Column<int>(type: "integer", nullable: true),
                     address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     tariff_code = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
                     voltage = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
@@ -1481,7 +1507,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                     table.PrimaryKey("pk_supply_points", x => x.id);
                     table.CheckConstraint("ck_supply_point_bucket_of_account", "bucket = account_id % 1024");
                     table.CheckConstraint("ck_supply_point_days", "ended_on is null or began_on is null or ended_on >= began_on");
-                    table.CheckConstraint("ck_supply_point_ranges", "meter_digits between 4 and 9 and multiplier between 1 and 100000 and persons between 0 and 99");
+                    table.CheckConstraint("ck_supply_point_ranges", "meter_digits between 4 and 9 and multiplier between 1 and 100000 and persons between 0 and 99 and (contract_kva is null or contract_kva between 1 and 1000000)");
                     table.CheckConstraint("ck_supply_points_voltage", "voltage in ('V220', 'V380', 'Kv10', 'Kv20', 'Kv35', 'Kv110', 'Kv220')");
                     table.ForeignKey(
                         name: "fk_supply_points_account_id",
@@ -2676,6 +2702,9 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             migrationBuilder.DropTable(
                 name: "instalment_parts");
+
+            migrationBuilder.DropTable(
+                name: "interval_days");
 
             migrationBuilder.DropTable(
                 name: "jobs");

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenHall.App;
 using OpenHall.Billing;
 using OpenHall.Catalog;
+using OpenHall.Duties;
 using OpenHall.Halls;
 
 namespace OpenHall.Demo;
@@ -16,6 +17,7 @@ public sealed class DemoHistory(IServiceProvider services, SimulatedClock clock,
     private readonly Actors _actors = new(services);
     private readonly Random _chance = new(size.Seed);
     private readonly ServiceCatalog _catalog = services.GetRequiredService<ServiceCatalog>();
+    private readonly DutyPlans _plans = services.GetRequiredService<DutyPlans>();
 
     /// <summary>Makes everything up to today's hour; the clock follows the real one afterwards.</summary>
     public async Task Make(CancellationToken ct)
@@ -62,17 +64,22 @@ public sealed class DemoHistory(IServiceProvider services, SimulatedClock clock,
 
     private async Task Day(MakeProvince.MadeHall hall, Province province, DateOnly date, Queue<DemoBill> bills, TimeOnly until, bool isOver, CancellationToken ct)
     {
-        var manager = province.Staff.First(s => s.Hall == hall.Code && s.Posts.Contains("manager")).Number;
-        clock.SetTo(date, new(8, 0));
+        var people = province.Staff.Where(s => s.Hall == hall.Code).ToList();
+        var manager = people.First(s => s.Posts.Contains("manager")).Number;
+        // Before the doors open: what is to be done today is there, and the morning's checks begin.
+        clock.SetTo(date, new(7, 20));
         var day = await _actors.Read(db => db.CurrentDay(hall.Id, ct), ct);
         var dayId = day?.Id ?? await _actors.AsInstaller((PrepareDay prepare) => prepare.Handle(new(Guid.CreateVersion7(), hall.Id, date), ct));
         await _actors.As(manager, (OpenBusinessDay open) => open.Handle(new(Guid.CreateVersion7(), dayId), ct));
+
+        var duties = new DutyHands(_actors, _plans, _chance, province.Words);
+        await duties.SeeToFaults(hall.Id, date, manager, ct);
 
         // Today the first clerk has not begun: her counter is left to whoever signs in to try it.
         var staff = ClerksOf(province, hall.Code).Skip(isOver ? 0 : 1).ToList();
         var clerks = staff.Select((user, i) => new SimulatedClerk(user, hall.Counters[isOver ? i : i + 1].Id, hall.Counters[isOver ? i : i + 1].ScreenKey)).ToList();
         var agenda = new Agenda(clock, date);
-        var hallDay = new HallDay(_actors, agenda, _chance, hall, clerks, _catalog, bills, ct);
+        var hallDay = new HallDay(_actors, agenda, _chance, hall, clerks, _catalog, bills, ct) { Complained = () => duties.TakeOver(hall.Id, date, agenda, people, ct) };
         for (var i = 0; i < clerks.Count; i++)
         {
             var clerk = clerks[i];
@@ -82,12 +89,15 @@ public sealed class DemoHistory(IServiceProvider services, SimulatedClock clock,
         var visitors = size.VisitorsADay * clerks.Count / 4 + _chance.Next(6);
         if (!isOver) visitors = visitors * Math.Max(1, (until.Hour - 8) * 11) / 100 + 6;
         hallDay.Plan(visitors);
+        await duties.Plan(hall.Id, date, agenda, people, ct);
         // Those who came late are served after the doors are shut.
         await agenda.Run(isOver ? new TimeOnly(20, 0) : until, ct);
         if (!isOver) return;
-        clock.SetTo(date, new(20, 5));
+        var end = agenda.Now > DutyHands.LastAct ? agenda.Now : DutyHands.LastAct;
+        clock.SetTo(date, end.AddMinutes(1));
         foreach (var clerk in clerks) await clerk.EndShift(_actors, _chance.Next(100) < 8 ? _chance.Next(-5, 6) * 100 : 0, ct);
-        clock.SetTo(date, new(20, 20));
+        await duties.Finish(hall.Id, date, people, ct);
+        clock.SetTo(date, end.AddMinutes(5));
         await _actors.As(manager, (CloseBusinessDay close) => close.Handle(new(Guid.CreateVersion7(), dayId, date.AddDays(1)), ct));
     }
 

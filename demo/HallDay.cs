@@ -15,6 +15,9 @@ public sealed class HallDay(Actors actors, Agenda agenda, Random chance, MakePro
 
     private int _waiting;
 
+    /// <summary>Told when somebody came to complain.</summary>
+    public Func<Task>? Complained { get; init; }
+
     public int Served { get; private set; }
     public int Paid { get; private set; }
 
@@ -33,6 +36,7 @@ public sealed class HallDay(Actors actors, Agenda agenda, Random chance, MakePro
         var wish = Wishes[Pick([.. Wishes.Select(w => w.Weight)])].Service;
         var visitorClass = chance.Next(100) < 12 ? "elderly" : "usual";
         await actors.AsVisitor((TakeTicket take) => take.Handle(new(Guid.CreateVersion7(), hall.KioskKey, wish, visitorClass, null), ct));
+        if (wish == "complaint" && Complained is not null) await Complained();
         _waiting++;
         if (clerks.FirstOrDefault(c => c.IsFree) is { } free) Engage(free);
     }

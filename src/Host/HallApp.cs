@@ -2,6 +2,7 @@ using OpenHall.App;
 using OpenHall.Billing;
 using OpenHall.Catalog;
 using OpenHall.Customers;
+using OpenHall.Duties;
 using OpenHall.Halls;
 using OpenHall.Host.Api;
 using OpenHall.Host.Watching;
@@ -28,6 +29,7 @@ public static class HallApp
         new VouchersModule(),
         new BillingModule(),
         new PaymentsModule(),
+        new DutiesModule(),
         new ReportsModule(),
     ];
 

@@ -85,6 +85,13 @@ public class MainJobTests(DemoBrowser demo)
         await clerk.Page.ClickAsync("button[formaction='/queue/counter/close']");
         await clerk.Page.WaitForSelectorAsync("button[formaction='/queue/counter/open']");
 
+        // No more visitors; the duty manager confirms the closing sheet, without which the day stays open.
+        var day = await demo.Actors.Read(db => db.CurrentDay(hall.Id, CancellationToken.None), CancellationToken.None);
+        await demo.Actors.As(Manager, (StartClosing stop) => stop.Handle(new(Guid.CreateVersion7(), day!.Id, false)));
+        var province = Province.Read(new PackErrors());
+        var hands = new DutyHands(demo.Actors, demo.Services.GetRequiredService<Duties.DutyPlans>(), new Random(1), province.Words);
+        await hands.Finish(hall.Id, day!.Date.Day, [.. province.Staff.Where(s => s.Hall == hall.Code)], CancellationToken.None);
+
         // 7 Everything is green; the manager closes the day and the next one stands ready.
         await manager.Go("/day");
         await manager.Shot("job-7-day");

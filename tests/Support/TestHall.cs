@@ -118,16 +118,20 @@ public sealed class Person(TestHall hall, Guid userId, Guid? hallId, string[] pe
 {
     private string _unitPath = "/";
     private DataScope _scope = DataScope.All;
+    private string _posts = "";
 
     public Guid UserId => userId;
 
     /// <summary>The same person with another unit and data scope.</summary>
-    public Person Within(string unitPath, DataScope scope) => new(hall, userId, hallId, permissions) { _unitPath = unitPath, _scope = scope };
+    public Person Within(string unitPath, DataScope scope) => new(hall, userId, hallId, permissions) { _unitPath = unitPath, _scope = scope, _posts = _posts };
+
+    /// <summary>The same person holding these posts.</summary>
+    public Person Holding(params string[] posts) => new(hall, userId, hallId, permissions) { _unitPath = _unitPath, _scope = _scope, _posts = string.Join(' ', posts) };
 
     public async Task<T> Do<THandler, T>(Func<THandler, Task<T>> act) where THandler : notnull
     {
         await using var scope = hall.Services.CreateAsyncScope();
-        var user = new StaffUser { Id = userId, UserName = "t" + userId.ToString("N")[^6..], DisplayName = "测试", UnitPath = _unitPath, Posts = "", HallId = hallId, Scope = _scope };
+        var user = new StaffUser { Id = userId, UserName = "t" + userId.ToString("N")[^6..], DisplayName = "测试", UnitPath = _unitPath, Posts = _posts, HallId = hallId, Scope = _scope };
         scope.ServiceProvider.GetRequiredService<Current>().Become(user, permissions.ToHashSet());
         return await act(scope.ServiceProvider.GetRequiredService<THandler>());
     }

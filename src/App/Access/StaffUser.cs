@@ -45,7 +45,7 @@ sealed class StaffUserMap : IEntityTypeConfiguration<StaffUser>
         user.Property(u => u.DisplayName).HasMaxLength(60);
         user.Property(u => u.UnitPath).HasMaxLength(200);
         user.Property(u => u.ScopeUnits).HasMaxLength(2000);
-        user.Property(u => u.Posts).HasMaxLength(200);
+        user.Property(u => u.Posts).HasMaxLength(2000);
         user.Property(u => u.PasswordHash).HasMaxLength(400);
         user.Property(u => u.PinHash).HasMaxLength(400);
         user.Property(u => u.TotpSecret).HasMaxLength(600);

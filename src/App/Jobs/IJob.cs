@@ -10,9 +10,15 @@ public interface IJob
     string Cron { get; }
 
     /// <summary>Does the work inside the transaction that also writes "done": what it writes to <paramref name="db"/> happens exactly once,
-    /// what it does outside the database it must be able to do again.</summary>
+    /// what it does outside the database it must be able to do again. What it raises is written as an event and tells open pages; handlers are not asked.</summary>
     /// <returns>A figure for the list of runs (lines written, files kept).</returns>
     Task<long> Run(HallDb db, DateTime dueAtUtc, CancellationToken ct);
+}
+
+/// <summary>An event that says itself which hall it is of: what a job raises has no person whose hall it could be.</summary>
+public interface IOfHall
+{
+    Guid HallId { get; }
 }
 
 /// <summary>Limits of background work.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Cronos;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +9,7 @@ using OpenHall.Kernel;
 namespace OpenHall.App;
 
 /// <summary>Writes down what is due and does it, once over all nodes.</summary>
-public sealed class JobRunner(IDbContextFactory<HallDb> databases, Writers writers, TimeProvider clock, IServiceScopeFactory scopes, ILogger<JobRunner> log)
+public sealed class JobRunner(IDbContextFactory<HallDb> databases, Writers writers, TimeProvider clock, IServiceScopeFactory scopes, LiveHub live, ILogger<JobRunner> log)
 {
     /// <summary>Puts each job's latest due time into the table. Times missed while no node ran are done once, not once each.</summary>
     public async Task Plan(CancellationToken ct = default)
@@ -49,15 +50,18 @@ public sealed class JobRunner(IDbContextFactory<HallDb> databases, Writers write
         if (job is null) return false;
         try
         {
-            return await writers.InTransaction(async db =>
+            var happened = await writers.InTransaction<IReadOnlyList<object>?>(async db =>
             {
                 var run = await Claim(db, candidate, ct);
-                if (run is null) return false;
+                if (run is null) return null;
                 var began = Stopwatch.GetTimestamp();
                 var figure = await job.Run(db, run.DueAtUtc, ct);
                 run.Finish(figure, clock.GetUtcNow().UtcDateTime, Stopwatch.GetElapsedTime(began));
-                return true;
+                return Write(db);
             }, ct);
+            // After the commit: whoever asks now sees what the job did.
+            foreach (var topic in happened ?? []) live.Announce((topic as IOfHall)?.HallId, [topic.GetType().Name]);
+            return happened is not null;
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
@@ -69,6 +73,15 @@ public sealed class JobRunner(IDbContextFactory<HallDb> databases, Writers write
             }, ct);
             return false;
         }
+    }
+
+    /// <summary>What the job raised goes into the events of the same transaction.</summary>
+    private IReadOnlyList<object> Write(HallDb db)
+    {
+        var (raised, at) = (db.TakeRaised(), clock.GetUtcNow().UtcDateTime);
+        foreach (var happened in raised)
+            db.Insert(new HallEvent { Type = happened.GetType().Name, HallId = (happened as IOfHall)?.HallId, AtUtc = at, Payload = JsonSerializer.Serialize(happened, happened.GetType()) });
+        return raised;
     }
 
     private static Task<JobRun?> Claim(HallDb db, JobRun run, CancellationToken ct) =>

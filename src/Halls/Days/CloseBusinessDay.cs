@@ -23,7 +23,7 @@ public sealed class CloseBusinessDay(Work work, Current current, TimeProvider cl
         Refused.IfField(command.NextDay <= day.Date.Day, "nextDay", "day.next_not_later", day.Date);
         var red = 0;
         foreach (var condition in conditions)
-            if ((await condition.Check(db, day.HallId, day.Date, ct)).Count > 0) red++;
+            if ((await condition.Check(db, day.HallId, day.Date, ct)).Any(f => !f.OnlyWarns)) red++;
         Refused.If(red > 0, "day.has_findings", red);
         // The index that allows one day that isn't closed has to see this one closed first.
         await db.SaveChangesAsync(ct);

@@ -11,7 +11,10 @@ public sealed class DayBoard(HallDb db, Current current, IEnumerable<IDayConditi
 
     public sealed record Condition(string Code, IReadOnlyList<DayFinding> Findings)
     {
-        public bool IsGreen => Findings.Count == 0;
+        /// <summary>Nothing stands against closing; there may still be warnings.</summary>
+        public bool IsGreen => Findings.All(f => f.OnlyWarns);
+
+        public bool Warns => IsGreen && Findings.Count > 0;
     }
 
     /// <param name="Day">Null before the hall's first day.</param>

@@ -16,4 +16,5 @@ public interface IDayCondition
 /// <param name="TextKey">Sentence that names the culprit.</param>
 /// <param name="Values">What the sentence names, {0}, {1} ….</param>
 /// <param name="Href">Page where it is put right.</param>
-public sealed record DayFinding(string TextKey, object[] Values, string? Href);
+/// <param name="OnlyWarns">It is to be seen, but the day closes with it.</param>
+public sealed record DayFinding(string TextKey, object[] Values, string? Href, bool OnlyWarns = false);

@@ -18,5 +18,6 @@ import "./screens.js";
 import "./lock.js";
 import "./approval.js";
 import "./passkey.js";
+import "./duties.js";
 
 window.htmx = htmx;

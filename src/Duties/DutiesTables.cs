@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore;
+using OpenHall.App;
+
+namespace OpenHall.Duties;
+
+public static class DutiesTables
+{
+    extension(HallDb db)
+    {
+        public DbSet<Duty> Duties => db.Set<Duty>();
+        public DbSet<DutyAnswer> DutyAnswers => db.Set<DutyAnswer>();
+        public DbSet<DutyDay> DutyDays => db.Set<DutyDay>();
+        public DbSet<DutyNotice> DutyNotices => db.Set<DutyNotice>();
+        public DbSet<DutySpot> DutySpots => db.Set<DutySpot>();
+        public DbSet<FaultLine> FaultLines => db.Set<FaultLine>();
+    }
+}

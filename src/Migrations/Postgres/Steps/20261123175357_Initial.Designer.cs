@@ -12,7 +12,7 @@ using OpenHall.App;
 namespace OpenHall.Migrations.Postgres.Steps
 {
     [DbContext(typeof(HallDb))]
-    [Migration("20261123174447_Initial")]
+    [Migration("20261123175357_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1199,8 +1199,8 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.Property<string>("Posts")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
                         .HasColumnName("posts");
 
                     b.Property<string>("Scope")
@@ -3392,6 +3392,386 @@ namespace OpenHall.Migrations.Postgres.Steps
                         });
                 });
 
+            modelBuilder.Entity("OpenHall.Duties.Duty", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("about");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("code");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<DateTime>("DueUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_utc");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at_utc");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<short>("Faults")
+                        .HasColumnType("smallint")
+                        .HasColumnName("faults");
+
+                    b.Property<DateTime>("FromUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from_utc");
+
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hall_id");
+
+                    b.Property<bool>("IsBySystem")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_by_system");
+
+                    b.Property<bool>("IsScanned")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_scanned");
+
+                    b.Property<DateTime?>("LateAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("late_at_utc");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PersonName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("person_name");
+
+                    b.Property<string>("Post")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("post");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("remark");
+
+                    b.Property<string>("Slot")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("slot");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_duties");
+
+                    b.HasIndex("HallId", "FromUtc")
+                        .HasDatabaseName("ix_duties_hall_id_from_utc")
+                        .HasFilter("state = 'Open'");
+
+                    b.HasIndex("HallId", "Date", "Code", "Slot")
+                        .IsUnique()
+                        .HasDatabaseName("ux_duties_hall_id_date_code_slot");
+
+                    b.ToTable("duties", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_duties_state", "state in ('Open', 'Done', 'Missed', 'Excepted')");
+
+                            t.HasCheckConstraint("ck_duty_ended", "(state = 'Open') = (ended_at_utc is null)");
+
+                            t.HasCheckConstraint("ck_duty_faults", "faults >= 0");
+
+                            t.HasCheckConstraint("ck_duty_times", "due_utc >= from_utc");
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.DutyAnswer", b =>
+                {
+                    b.Property<Guid>("DutyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("duty_id");
+
+                    b.Property<short>("Line")
+                        .HasColumnType("smallint")
+                        .HasColumnName("line");
+
+                    b.Property<long?>("Milli")
+                        .HasColumnType("bigint")
+                        .HasColumnName("milli");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name_zh");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("remark");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(13)
+                        .HasColumnType("character varying(13)")
+                        .HasColumnName("result");
+
+                    b.Property<string>("UnitEn")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("unit_en");
+
+                    b.Property<string>("UnitZh")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("unit_zh");
+
+                    b.HasKey("DutyId", "Line")
+                        .HasName("pk_duty_answers");
+
+                    b.ToTable("duty_answers", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_duty_answer_fault_says_what", "result <> 'Fault' or remark is not null");
+
+                            t.HasCheckConstraint("ck_duty_answers_result", "result in ('Ok', 'Fault', 'NotApplicable')");
+                        });
+
+                    b.HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.DutyDay", b =>
+                {
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hall_id");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<DateTime>("MadeAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at_utc");
+
+                    b.HasKey("HallId", "Date")
+                        .HasName("pk_duty_days");
+
+                    b.ToTable("duty_days", (string)null);
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.DutyNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at_utc");
+
+                    b.Property<Guid>("DutyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("duty_id");
+
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("Post")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("post");
+
+                    b.Property<DateTime?>("SeenAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at_utc");
+
+                    b.Property<string>("SeenByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("seen_by_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_duty_notices");
+
+                    b.HasIndex("DutyId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_duty_notices_duty_id");
+
+                    b.HasIndex("HallId", "Post")
+                        .HasDatabaseName("ix_duty_notices_hall_id_post")
+                        .HasFilter("seen_at_utc is null");
+
+                    b.ToTable("duty_notices", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_duty_notice_seen", "(seen_at_utc is null) = (seen_by_name is null)");
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.DutySpot", b =>
+                {
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("key");
+
+                    b.HasKey("HallId", "Code")
+                        .HasName("pk_duty_spots");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ux_duty_spots_key");
+
+                    b.ToTable("duty_spots", (string)null);
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.FaultLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<Guid>("DutyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("duty_id");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at_utc");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<DateTime>("FoundAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at_utc");
+
+                    b.Property<string>("FoundByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("found_by_name");
+
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("kind");
+
+                    b.Property<short>("Line")
+                        .HasColumnType("smallint")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("what");
+
+                    b.Property<string>("WhereEn")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("where_en");
+
+                    b.Property<string>("WhereZh")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("where_zh");
+
+                    b.HasKey("Id")
+                        .HasName("pk_duty_faults");
+
+                    b.HasIndex("DutyId", "Line")
+                        .IsUnique()
+                        .HasDatabaseName("ux_duty_faults_duty_id_line");
+
+                    b.HasIndex("HallId", "State")
+                        .HasDatabaseName("ix_duty_faults_hall_id_state");
+
+                    b.ToTable("duty_faults", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_duty_faults_kind", "kind in ('Repair', 'Request')");
+
+                            t.HasCheckConstraint("ck_duty_faults_state", "state in ('Open', 'Given', 'Done', 'Dropped')");
+
+                            t.HasCheckConstraint("ck_fault_line_ended", "(state in ('Done', 'Dropped')) = (ended_at_utc is not null)");
+
+                            t.HasCheckConstraint("ck_fault_line_given", "state <> 'Given' or (owner is not null and due_on is not null)");
+                        });
+                });
+
             modelBuilder.Entity("OpenHall.Halls.BusinessDay", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5328,6 +5708,73 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_supply_points_account_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.Duty", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_duties_hall_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.DutyAnswer", b =>
+                {
+                    b.HasOne("OpenHall.Duties.Duty", null)
+                        .WithMany()
+                        .HasForeignKey("DutyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_duty_answers_duty_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.DutyDay", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_duty_days_hall_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.DutyNotice", b =>
+                {
+                    b.HasOne("OpenHall.Duties.Duty", null)
+                        .WithMany()
+                        .HasForeignKey("DutyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_duty_notices_duty_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.DutySpot", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_duty_spots_hall_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.FaultLine", b =>
+                {
+                    b.HasOne("OpenHall.Duties.Duty", null)
+                        .WithMany()
+                        .HasForeignKey("DutyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_duty_faults_duty_id");
+
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_duty_faults_hall_id");
                 });
 
             modelBuilder.Entity("OpenHall.Halls.BusinessDay", b =>

@@ -11,7 +11,7 @@ using OpenHall.App;
 namespace OpenHall.Migrations.Sqlite.Steps
 {
     [DbContext(typeof(HallDb))]
-    [Migration("20261123174436_Initial")]
+    [Migration("20261123175350_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1353,7 +1353,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<string>("Posts")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT")
                         .HasColumnName("posts");
 
@@ -1428,7 +1428,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_staff_users_pin_hash_length", "length(pin_hash) <= 400");
 
-                            t.HasCheckConstraint("ck_staff_users_posts_length", "length(posts) <= 200");
+                            t.HasCheckConstraint("ck_staff_users_posts_length", "length(posts) <= 2000");
 
                             t.HasCheckConstraint("ck_staff_users_scope", "scope in ('Self', 'OwnUnit', 'OwnUnitAndBelow', 'Chosen', 'All')");
 
@@ -3780,6 +3780,451 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         });
                 });
 
+            modelBuilder.Entity("OpenHall.Duties.Duty", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("about");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<DateTime>("DueUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_utc");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at_utc");
+
+                    b.Property<byte[]>("EndedBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<short>("Faults")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("faults");
+
+                    b.Property<DateTime>("FromUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_utc");
+
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hall_id");
+
+                    b.Property<bool>("IsBySystem")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_by_system");
+
+                    b.Property<bool>("IsScanned")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_scanned");
+
+                    b.Property<DateTime?>("LateAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("late_at_utc");
+
+                    b.Property<byte[]>("PersonId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PersonName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_name");
+
+                    b.Property<string>("Post")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("post");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remark");
+
+                    b.Property<string>("Slot")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("slot");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_duties");
+
+                    b.HasIndex("HallId", "FromUtc")
+                        .HasDatabaseName("ix_duties_hall_id_from_utc")
+                        .HasFilter("state = 'Open'");
+
+                    b.HasIndex("HallId", "Date", "Code", "Slot")
+                        .IsUnique()
+                        .HasDatabaseName("ux_duties_hall_id_date_code_slot");
+
+                    b.ToTable("duties", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_duties_about_length", "length(about) <= 120");
+
+                            t.HasCheckConstraint("ck_duties_code_length", "length(code) <= 12");
+
+                            t.HasCheckConstraint("ck_duties_ended_by_name_length", "length(ended_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_duties_person_name_length", "length(person_name) <= 60");
+
+                            t.HasCheckConstraint("ck_duties_post_length", "length(post) <= 40");
+
+                            t.HasCheckConstraint("ck_duties_remark_length", "length(remark) <= 500");
+
+                            t.HasCheckConstraint("ck_duties_slot_length", "length(slot) <= 60");
+
+                            t.HasCheckConstraint("ck_duties_state", "state in ('Open', 'Done', 'Missed', 'Excepted')");
+
+                            t.HasCheckConstraint("ck_duty_ended", "(state = 'Open') = (ended_at_utc is null)");
+
+                            t.HasCheckConstraint("ck_duty_faults", "faults >= 0");
+
+                            t.HasCheckConstraint("ck_duty_times", "due_utc >= from_utc");
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.DutyAnswer", b =>
+                {
+                    b.Property<byte[]>("DutyId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("duty_id");
+
+                    b.Property<short>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<long?>("Milli")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("milli");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_zh");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remark");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(13)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("result");
+
+                    b.Property<string>("UnitEn")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_en");
+
+                    b.Property<string>("UnitZh")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_zh");
+
+                    b.HasKey("DutyId", "Line")
+                        .HasName("pk_duty_answers");
+
+                    b.ToTable("duty_answers", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_duty_answer_fault_says_what", "result <> 'Fault' or remark is not null");
+
+                            t.HasCheckConstraint("ck_duty_answers_name_en_length", "length(name_en) <= 200");
+
+                            t.HasCheckConstraint("ck_duty_answers_name_zh_length", "length(name_zh) <= 120");
+
+                            t.HasCheckConstraint("ck_duty_answers_remark_length", "length(remark) <= 200");
+
+                            t.HasCheckConstraint("ck_duty_answers_result", "result in ('Ok', 'Fault', 'NotApplicable')");
+
+                            t.HasCheckConstraint("ck_duty_answers_unit_en_length", "length(unit_en) <= 20");
+
+                            t.HasCheckConstraint("ck_duty_answers_unit_zh_length", "length(unit_zh) <= 20");
+                        });
+
+                    b.HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.DutyDay", b =>
+                {
+                    b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hall_id");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<DateTime>("MadeAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_at_utc");
+
+                    b.HasKey("HallId", "Date")
+                        .HasName("pk_duty_days");
+
+                    b.ToTable("duty_days", (string)null);
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.DutyNotice", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at_utc");
+
+                    b.Property<byte[]>("DutyId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("duty_id");
+
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("Post")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("post");
+
+                    b.Property<DateTime?>("SeenAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seen_at_utc");
+
+                    b.Property<string>("SeenByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seen_by_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_duty_notices");
+
+                    b.HasIndex("DutyId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_duty_notices_duty_id");
+
+                    b.HasIndex("HallId", "Post")
+                        .HasDatabaseName("ix_duty_notices_hall_id_post")
+                        .HasFilter("seen_at_utc is null");
+
+                    b.ToTable("duty_notices", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_duty_notice_seen", "(seen_at_utc is null) = (seen_by_name is null)");
+
+                            t.HasCheckConstraint("ck_duty_notices_post_length", "length(post) <= 40");
+
+                            t.HasCheckConstraint("ck_duty_notices_seen_by_name_length", "length(seen_by_name) <= 60");
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.DutySpot", b =>
+                {
+                    b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.HasKey("HallId", "Code")
+                        .HasName("pk_duty_spots");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ux_duty_spots_key");
+
+                    b.ToTable("duty_spots", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_duty_spots_code_length", "length(code) <= 40");
+
+                            t.HasCheckConstraint("ck_duty_spots_key_length", "length(key) <= 12");
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.FaultLine", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_on");
+
+                    b.Property<byte[]>("DutyId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("duty_id");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at_utc");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<DateTime>("FoundAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("found_at_utc");
+
+                    b.Property<string>("FoundByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("found_by_name");
+
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<short>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.Property<string>("WhereEn")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("where_en");
+
+                    b.Property<string>("WhereZh")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("where_zh");
+
+                    b.HasKey("Id")
+                        .HasName("pk_duty_faults");
+
+                    b.HasIndex("DutyId", "Line")
+                        .IsUnique()
+                        .HasDatabaseName("ux_duty_faults_duty_id_line");
+
+                    b.HasIndex("HallId", "State")
+                        .HasDatabaseName("ix_duty_faults_hall_id_state");
+
+                    b.ToTable("duty_faults", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_duty_faults_ended_by_name_length", "length(ended_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_duty_faults_found_by_name_length", "length(found_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_duty_faults_kind", "kind in ('Repair', 'Request')");
+
+                            t.HasCheckConstraint("ck_duty_faults_outcome_length", "length(outcome) <= 200");
+
+                            t.HasCheckConstraint("ck_duty_faults_owner_length", "length(owner) <= 200");
+
+                            t.HasCheckConstraint("ck_duty_faults_state", "state in ('Open', 'Given', 'Done', 'Dropped')");
+
+                            t.HasCheckConstraint("ck_duty_faults_what_length", "length(what) <= 200");
+
+                            t.HasCheckConstraint("ck_duty_faults_where_en_length", "length(where_en) <= 200");
+
+                            t.HasCheckConstraint("ck_duty_faults_where_zh_length", "length(where_zh) <= 120");
+
+                            t.HasCheckConstraint("ck_fault_line_ended", "(state in ('Done', 'Dropped')) = (ended_at_utc is not null)");
+
+                            t.HasCheckConstraint("ck_fault_line_given", "state <> 'Given' or (owner is not null and due_on is not null)");
+                        });
+                });
+
             modelBuilder.Entity("OpenHall.Halls.BusinessDay", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -5951,6 +6396,73 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_supply_points_account_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.Duty", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_duties_hall_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.DutyAnswer", b =>
+                {
+                    b.HasOne("OpenHall.Duties.Duty", null)
+                        .WithMany()
+                        .HasForeignKey("DutyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_duty_answers_duty_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.DutyDay", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_duty_days_hall_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.DutyNotice", b =>
+                {
+                    b.HasOne("OpenHall.Duties.Duty", null)
+                        .WithMany()
+                        .HasForeignKey("DutyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_duty_notices_duty_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.DutySpot", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_duty_spots_hall_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.FaultLine", b =>
+                {
+                    b.HasOne("OpenHall.Duties.Duty", null)
+                        .WithMany()
+                        .HasForeignKey("DutyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_duty_faults_duty_id");
+
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_duty_faults_hall_id");
                 });
 
             modelBuilder.Entity("OpenHall.Halls.BusinessDay", b =>

@@ -851,7 +851,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     scope = table.Column<string>(type: "TEXT", maxLength: 15, nullable: false),
                     scope_units = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    posts = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    posts = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     has_left = table.Column<bool>(type: "INTEGER", nullable: false),
                     one_time_until_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     totp_secret = table.Column<string>(type: "TEXT", maxLength: 600, nullable: true),
@@ -884,7 +884,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     table.CheckConstraint("ck_staff_users_password_hash_length", "length(password_hash) <= 400");
                     table.CheckConstraint("ck_staff_users_phone_number_length", "length(phone_number) <= 40");
                     table.CheckConstraint("ck_staff_users_pin_hash_length", "length(pin_hash) <= 400");
-                    table.CheckConstraint("ck_staff_users_posts_length", "length(posts) <= 200");
+                    table.CheckConstraint("ck_staff_users_posts_length", "length(posts) <= 2000");
                     table.CheckConstraint("ck_staff_users_scope", "scope in ('Self', 'OwnUnit', 'OwnUnitAndBelow', 'Chosen', 'All')");
                     table.CheckConstraint("ck_staff_users_scope_units_length", "length(scope_units) <= 2000");
                     table.CheckConstraint("ck_staff_users_security_stamp_length", "length(security_stamp) <= 100");
@@ -1755,6 +1755,93 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "duties",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    slot = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    post = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    person_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    person_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    about = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    from_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    due_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    late_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ended_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ended_by = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    ended_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    is_by_system = table.Column<bool>(type: "INTEGER", nullable: false),
+                    remark = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    is_scanned = table.Column<bool>(type: "INTEGER", nullable: false),
+                    faults = table.Column<short>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_duties", x => x.id);
+                    table.CheckConstraint("ck_duties_about_length", "length(about) <= 120");
+                    table.CheckConstraint("ck_duties_code_length", "length(code) <= 12");
+                    table.CheckConstraint("ck_duties_ended_by_name_length", "length(ended_by_name) <= 60");
+                    table.CheckConstraint("ck_duties_person_name_length", "length(person_name) <= 60");
+                    table.CheckConstraint("ck_duties_post_length", "length(post) <= 40");
+                    table.CheckConstraint("ck_duties_remark_length", "length(remark) <= 500");
+                    table.CheckConstraint("ck_duties_slot_length", "length(slot) <= 60");
+                    table.CheckConstraint("ck_duties_state", "state in ('Open', 'Done', 'Missed', 'Excepted')");
+                    table.CheckConstraint("ck_duty_ended", "(state = 'Open') = (ended_at_utc is null)");
+                    table.CheckConstraint("ck_duty_faults", "faults >= 0");
+                    table.CheckConstraint("ck_duty_times", "due_utc >= from_utc");
+                    table.ForeignKey(
+                        name: "fk_duties_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "duty_days",
+                columns: table => new
+                {
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    made_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_duty_days", x => new { x.hall_id, x.date });
+                    table.ForeignKey(
+                        name: "fk_duty_days_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "duty_spots",
+                columns: table => new
+                {
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_duty_spots", x => new { x.hall_id, x.code });
+                    table.CheckConstraint("ck_duty_spots_code_length", "length(code) <= 40");
+                    table.CheckConstraint("ck_duty_spots_key_length", "length(key) <= 12");
+                    table.ForeignKey(
+                        name: "fk_duty_spots_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "hall_special_days",
                 columns: table => new
                 {
@@ -1938,6 +2025,113 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         name: "fk_devices_hall_id",
                         column: x => x.hall_id,
                         principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "duty_answers",
+                columns: table => new
+                {
+                    duty_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    line = table.Column<short>(type: "INTEGER", nullable: false),
+                    name_zh = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    name_en = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    result = table.Column<string>(type: "TEXT", maxLength: 13, nullable: false),
+                    milli = table.Column<long>(type: "INTEGER", nullable: true),
+                    unit_zh = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    unit_en = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    remark = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_duty_answers", x => new { x.duty_id, x.line });
+                    table.CheckConstraint("ck_duty_answer_fault_says_what", "result <> 'Fault' or remark is not null");
+                    table.CheckConstraint("ck_duty_answers_name_en_length", "length(name_en) <= 200");
+                    table.CheckConstraint("ck_duty_answers_name_zh_length", "length(name_zh) <= 120");
+                    table.CheckConstraint("ck_duty_answers_remark_length", "length(remark) <= 200");
+                    table.CheckConstraint("ck_duty_answers_result", "result in ('Ok', 'Fault', 'NotApplicable')");
+                    table.CheckConstraint("ck_duty_answers_unit_en_length", "length(unit_en) <= 20");
+                    table.CheckConstraint("ck_duty_answers_unit_zh_length", "length(unit_zh) <= 20");
+                    table.ForeignKey(
+                        name: "fk_duty_answers_duty_id",
+                        column: x => x.duty_id,
+                        principalTable: "duties",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "duty_faults",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    duty_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    line = table.Column<short>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    where_zh = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    where_en = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    what = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    found_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    found_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    owner = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    outcome = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ended_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    ended_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_duty_faults", x => x.id);
+                    table.CheckConstraint("ck_duty_faults_ended_by_name_length", "length(ended_by_name) <= 60");
+                    table.CheckConstraint("ck_duty_faults_found_by_name_length", "length(found_by_name) <= 60");
+                    table.CheckConstraint("ck_duty_faults_kind", "kind in ('Repair', 'Request')");
+                    table.CheckConstraint("ck_duty_faults_outcome_length", "length(outcome) <= 200");
+                    table.CheckConstraint("ck_duty_faults_owner_length", "length(owner) <= 200");
+                    table.CheckConstraint("ck_duty_faults_state", "state in ('Open', 'Given', 'Done', 'Dropped')");
+                    table.CheckConstraint("ck_duty_faults_what_length", "length(what) <= 200");
+                    table.CheckConstraint("ck_duty_faults_where_en_length", "length(where_en) <= 200");
+                    table.CheckConstraint("ck_duty_faults_where_zh_length", "length(where_zh) <= 120");
+                    table.CheckConstraint("ck_fault_line_ended", "(state in ('Done', 'Dropped')) = (ended_at_utc is not null)");
+                    table.CheckConstraint("ck_fault_line_given", "state <> 'Given' or (owner is not null and due_on is not null)");
+                    table.ForeignKey(
+                        name: "fk_duty_faults_duty_id",
+                        column: x => x.duty_id,
+                        principalTable: "duties",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_duty_faults_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "duty_notices",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    duty_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    post = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    seen_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    seen_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_duty_notices", x => x.id);
+                    table.CheckConstraint("ck_duty_notice_seen", "(seen_at_utc is null) = (seen_by_name is null)");
+                    table.CheckConstraint("ck_duty_notices_post_length", "length(post) <= 40");
+                    table.CheckConstraint("ck_duty_notices_seen_by_name_length", "length(seen_by_name) <= 60");
+                    table.ForeignKey(
+                        name: "fk_duty_notices_duty_id",
+                        column: x => x.duty_id,
+                        principalTable: "duties",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2464,6 +2658,47 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_duties_hall_id_from_utc",
+                table: "duties",
+                columns: new[] { "hall_id", "from_utc" },
+                filter: "state = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_duties_hall_id_date_code_slot",
+                table: "duties",
+                columns: new[] { "hall_id", "date", "code", "slot" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_duty_faults_hall_id_state",
+                table: "duty_faults",
+                columns: new[] { "hall_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_duty_faults_duty_id_line",
+                table: "duty_faults",
+                columns: new[] { "duty_id", "line" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_duty_notices_hall_id_post",
+                table: "duty_notices",
+                columns: new[] { "hall_id", "post" },
+                filter: "seen_at_utc is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_duty_notices_duty_id",
+                table: "duty_notices",
+                column: "duty_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_duty_spots_key",
+                table: "duty_spots",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_events_hall_id_at_utc",
                 table: "events",
                 columns: new[] { "hall_id", "at_utc" });
@@ -2902,6 +3137,21 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "devices");
 
             migrationBuilder.DropTable(
+                name: "duty_answers");
+
+            migrationBuilder.DropTable(
+                name: "duty_days");
+
+            migrationBuilder.DropTable(
+                name: "duty_faults");
+
+            migrationBuilder.DropTable(
+                name: "duty_notices");
+
+            migrationBuilder.DropTable(
+                name: "duty_spots");
+
+            migrationBuilder.DropTable(
                 name: "events");
 
             migrationBuilder.DropTable(
@@ -3017,6 +3267,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             migrationBuilder.DropTable(
                 name: "bill_runs");
+
+            migrationBuilder.DropTable(
+                name: "duties");
 
             migrationBuilder.DropTable(
                 name: "instalment_agreements");

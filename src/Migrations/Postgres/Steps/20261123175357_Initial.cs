@@ -750,7 +750,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                     unit_path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     scope = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: false),
                     scope_units = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    posts = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    posts = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     has_left = table.Column<bool>(type: "boolean", nullable: false),
                     one_time_until_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     totp_secret = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: true),
@@ -1578,6 +1578,84 @@ namespace OpenHall.Migrations.Postgres.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "duties",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    slot = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    post = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    person_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    about = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    from_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    due_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    late_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    ended_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    is_by_system = table.Column<bool>(type: "boolean", nullable: false),
+                    remark = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    is_scanned = table.Column<bool>(type: "boolean", nullable: false),
+                    faults = table.Column<short>(type: "smallint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_duties", x => x.id);
+                    table.CheckConstraint("ck_duties_state", "state in ('Open', 'Done', 'Missed', 'Excepted')");
+                    table.CheckConstraint("ck_duty_ended", "(state = 'Open') = (ended_at_utc is null)");
+                    table.CheckConstraint("ck_duty_faults", "faults >= 0");
+                    table.CheckConstraint("ck_duty_times", "due_utc >= from_utc");
+                    table.ForeignKey(
+                        name: "fk_duties_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "duty_days",
+                columns: table => new
+                {
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    made_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_duty_days", x => new { x.hall_id, x.date });
+                    table.ForeignKey(
+                        name: "fk_duty_days_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "duty_spots",
+                columns: table => new
+                {
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    key = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_duty_spots", x => new { x.hall_id, x.code });
+                    table.ForeignKey(
+                        name: "fk_duty_spots_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "hall_special_days",
                 columns: table => new
                 {
@@ -1752,6 +1830,99 @@ namespace OpenHall.Migrations.Postgres.Steps
                         name: "fk_devices_hall_id",
                         column: x => x.hall_id,
                         principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "duty_answers",
+                columns: table => new
+                {
+                    duty_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    line = table.Column<short>(type: "smallint", nullable: false),
+                    name_zh = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    name_en = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    result = table.Column<string>(type: "character varying(13)", maxLength: 13, nullable: false),
+                    milli = table.Column<long>(type: "bigint", nullable: true),
+                    unit_zh = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    unit_en = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    remark = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_duty_answers", x => new { x.duty_id, x.line });
+                    table.CheckConstraint("ck_duty_answer_fault_says_what", "result <> 'Fault' or remark is not null");
+                    table.CheckConstraint("ck_duty_answers_result", "result in ('Ok', 'Fault', 'NotApplicable')");
+                    table.ForeignKey(
+                        name: "fk_duty_answers_duty_id",
+                        column: x => x.duty_id,
+                        principalTable: "duties",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "duty_faults",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    duty_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    line = table.Column<short>(type: "smallint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    where_zh = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    where_en = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    what = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    found_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    found_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    owner = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    outcome = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ended_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    ended_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_duty_faults", x => x.id);
+                    table.CheckConstraint("ck_duty_faults_kind", "kind in ('Repair', 'Request')");
+                    table.CheckConstraint("ck_duty_faults_state", "state in ('Open', 'Given', 'Done', 'Dropped')");
+                    table.CheckConstraint("ck_fault_line_ended", "(state in ('Done', 'Dropped')) = (ended_at_utc is not null)");
+                    table.CheckConstraint("ck_fault_line_given", "state <> 'Given' or (owner is not null and due_on is not null)");
+                    table.ForeignKey(
+                        name: "fk_duty_faults_duty_id",
+                        column: x => x.duty_id,
+                        principalTable: "duties",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_duty_faults_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "duty_notices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    duty_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    post = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    seen_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    seen_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_duty_notices", x => x.id);
+                    table.CheckConstraint("ck_duty_notice_seen", "(seen_at_utc is null) = (seen_by_name is null)");
+                    table.ForeignKey(
+                        name: "fk_duty_notices_duty_id",
+                        column: x => x.duty_id,
+                        principalTable: "duties",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2248,6 +2419,47 @@ namespace OpenHall.Migrations.Postgres.Steps
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_duties_hall_id_from_utc",
+                table: "duties",
+                columns: new[] { "hall_id", "from_utc" },
+                filter: "state = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_duties_hall_id_date_code_slot",
+                table: "duties",
+                columns: new[] { "hall_id", "date", "code", "slot" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_duty_faults_hall_id_state",
+                table: "duty_faults",
+                columns: new[] { "hall_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_duty_faults_duty_id_line",
+                table: "duty_faults",
+                columns: new[] { "duty_id", "line" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_duty_notices_hall_id_post",
+                table: "duty_notices",
+                columns: new[] { "hall_id", "post" },
+                filter: "seen_at_utc is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_duty_notices_duty_id",
+                table: "duty_notices",
+                column: "duty_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_duty_spots_key",
+                table: "duty_spots",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_events_hall_id_at_utc",
                 table: "events",
                 columns: new[] { "hall_id", "at_utc" });
@@ -2686,6 +2898,21 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "devices");
 
             migrationBuilder.DropTable(
+                name: "duty_answers");
+
+            migrationBuilder.DropTable(
+                name: "duty_days");
+
+            migrationBuilder.DropTable(
+                name: "duty_faults");
+
+            migrationBuilder.DropTable(
+                name: "duty_notices");
+
+            migrationBuilder.DropTable(
+                name: "duty_spots");
+
+            migrationBuilder.DropTable(
                 name: "events");
 
             migrationBuilder.DropTable(
@@ -2801,6 +3028,9 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             migrationBuilder.DropTable(
                 name: "bill_runs");
+
+            migrationBuilder.DropTable(
+                name: "duties");
 
             migrationBuilder.DropTable(
                 name: "instalment_agreements");

@@ -9,6 +9,38 @@ namespace OpenHall.Billing;
 /// <summary>Doors to reading routes and their sheets, for pages and programs.</summary>
 static class RoutePages
 {
+    public sealed record RouteForm
+    {
+        public Guid RequestId { get; init; }
+        public Guid? Id { get; init; }
+        public string? Code { get; init; }
+        public string? Name { get; init; }
+        public string? UnitPath { get; init; }
+        public Guid? CycleId { get; init; }
+        public string? ReaderNumber { get; init; }
+    }
+
+    public sealed record CycleForm
+    {
+        public Guid RequestId { get; init; }
+        public Guid? Id { get; init; }
+        public string? Code { get; init; }
+        public string? Name { get; init; }
+        public CycleMonths Months { get; init; }
+        public string? ReadingDay { get; init; }
+    }
+
+    public sealed record StopsForm
+    {
+        public Guid RequestId { get; init; }
+        public Guid RouteId { get; init; }
+        public Guid ToRouteId { get; init; }
+        public string? AccountNumber { get; init; }
+        public string? Accounts { get; init; }
+        public string? Address { get; init; }
+        public string? Place { get; init; }
+    }
+
     /// <summary>The file that a reader fills in: what the import needs, under names that it knows, and what helps on the way.</summary>
     private static List<Column<SheetRow>> ToFill(RouteSheet sheet, Texts texts)
     {
@@ -43,27 +75,27 @@ static class RoutePages
             var sheet = await sheets.Of(id, PeriodOf(query["period"], clock), ct);
             return ListExport.Of(query, sheet.Rows.Where(r => r.State == SheetState.Missing || r.IsToReread), ToFill(sheet, texts), $"{sheet.Route.Code}-{sheet.Period}", sheet.Route.Name);
         }).RequireAuthorization("routes.see").ExcludeFromDescription();
-        pages.MapPost("/routes/save", async ([FromForm] SaveRoute.Command command, SaveRoute save, HttpContext http, CancellationToken ct) =>
-            Fragment.Go(http, "/routes/" + await save.Handle(command, ct))).RequireAuthorization("routes.manage").ExcludeFromDescription();
-        pages.MapPost("/routes/cycles/save", async ([FromForm] SaveCycle.Command command, SaveCycle save, HttpContext http, CancellationToken ct) =>
+        pages.MapPost("/routes/save", async ([FromForm] RouteForm f, SaveRoute save, HttpContext http, CancellationToken ct) =>
+            Fragment.Go(http, "/routes/" + await save.Handle(new(f.RequestId, f.Id, f.Code, f.Name, f.UnitPath, f.CycleId, f.ReaderNumber), ct))).RequireAuthorization("routes.manage").ExcludeFromDescription();
+        pages.MapPost("/routes/cycles/save", async ([FromForm] CycleForm f, SaveCycle save, HttpContext http, CancellationToken ct) =>
         {
-            await save.Handle(command, ct);
+            await save.Handle(new(f.RequestId, f.Id, f.Code, f.Name, f.Months, Whole(f.ReadingDay) ?? 0), ct);
             return Fragment.Go(http, "/routes/cycles");
         }).RequireAuthorization("routes.manage").ExcludeFromDescription();
-        pages.MapPost("/routes/stops/add", async ([FromForm] ChangeStops.AddStops command, ChangeStops change, HttpContext http, Texts texts, CancellationToken ct) =>
+        pages.MapPost("/routes/stops/add", async ([FromForm] StopsForm f, ChangeStops change, HttpContext http, Texts texts, CancellationToken ct) =>
         {
-            var added = await change.Handle(command, ct);
-            return Fragment.Go(http, "/routes/" + command.RouteId, texts["routes.added", added]);
+            var added = await change.Handle(new ChangeStops.AddStops(f.RequestId, f.RouteId, f.Accounts, f.Address, Whole(f.Place)), ct);
+            return Fragment.Go(http, "/routes/" + f.RouteId, texts["routes.added", added]);
         }).RequireAuthorization("routes.manage").ExcludeFromDescription();
-        pages.MapPost("/routes/stops/move", async ([FromForm] ChangeStops.MoveStop command, ChangeStops change, HttpContext http, CancellationToken ct) =>
+        pages.MapPost("/routes/stops/move", async ([FromForm] StopsForm f, ChangeStops change, HttpContext http, CancellationToken ct) =>
         {
-            await change.Handle(command, ct);
-            return Fragment.Go(http, "/routes/" + command.ToRouteId);
+            await change.Handle(new ChangeStops.MoveStop(f.RequestId, f.AccountNumber ?? "", f.ToRouteId, Whole(f.Place)), ct);
+            return Fragment.Go(http, "/routes/" + f.ToRouteId);
         }).RequireAuthorization("routes.manage").ExcludeFromDescription();
-        pages.MapPost("/routes/stops/remove", async ([FromForm] ChangeStops.RemoveStop command, [FromForm] Guid routeId, ChangeStops change, HttpContext http, CancellationToken ct) =>
+        pages.MapPost("/routes/stops/remove", async ([FromForm] StopsForm f, ChangeStops change, HttpContext http, CancellationToken ct) =>
         {
-            await change.Handle(command, ct);
-            return Fragment.Go(http, "/routes/" + routeId);
+            await change.Handle(new ChangeStops.RemoveStop(f.RequestId, f.AccountNumber ?? ""), ct);
+            return Fragment.Go(http, "/routes/" + f.RouteId);
         }).RequireAuthorization("routes.manage").ExcludeFromDescription();
         pages.MapPost("/routes/estimate", async ([FromForm] EstimateMissing.Command command, EstimateMissing estimate, HttpContext http, Texts texts, CancellationToken ct) =>
         {
@@ -72,6 +104,8 @@ static class RoutePages
             return Fragment.Go(http, $"/routes/{command.RouteId}?period={new BillingPeriod(command.Period)}", texts["routes.estimated_said", done.Estimated] + (why.Count > 0 ? texts["routes.not_estimated_said", string.Join(" · ", why)] : ""));
         }).RequireAuthorization("readings.estimate").ExcludeFromDescription();
     }
+
+    private static int? Whole(string? text) => int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>The month in an address, 2026-03; this month where there is none.</summary>
     public static BillingPeriod PeriodOf(string? text, TimeProvider clock) => BillingPeriod.Parse(text) ?? BillingPeriod.Of(DateOnly.FromDateTime(Shown.Local(clock.GetUtcNow().UtcDateTime)));

@@ -5,7 +5,7 @@ using OpenHall.Kernel;
 
 namespace OpenHall.Demo;
 
-/// <summary>What becomes of old debts: some are paid in parts.</summary>
+/// <summary>What becomes of old debts: some are paid in parts, and some accounts pay ahead.</summary>
 sealed class DemoDebts(Actors actors, SimulatedClock clock)
 {
     private const string BillingOffice = "1401";
@@ -18,6 +18,7 @@ sealed class DemoDebts(Actors actors, SimulatedClock clock)
         clock.SetTo(today, new(15, 30));
         var debtors = await Debtors(today, ct);
         await Agreements(debtors, today, ct);
+        await Prepaid(ct);
     }
 
     private sealed record Debtor(long Id, string Number, IReadOnlyList<CustomerBill> Bills);
@@ -26,6 +27,13 @@ sealed class DemoDebts(Actors actors, SimulatedClock clock)
     {
         var overdue = (await actors.Read(db => db.CustomerBills.Where(b => b.Bucket >= 0 && b.State == BillState.Issued && b.DueDate < today).OrderBy(b => b.AccountId).ThenBy(b => b.Period).ToListAsync(ct), ct)).ToLookup(b => b.AccountId);
         return [.. overdue.Select(g => new Debtor(g.Key, AccountNumber.Of(g.Key), [.. g]))];
+    }
+
+    /// <summary>Some who have money on their account pay ahead; for a few of them it does not last.</summary>
+    private async Task Prepaid(CancellationToken ct)
+    {
+        var rich = await actors.Read(db => db.AccountBalances.Where(b => b.Bucket >= 0 && b.BalanceFen > 0).OrderByDescending(b => b.BalanceFen).ThenBy(b => b.AccountId).Take(5).Select(b => b.AccountId).ToListAsync(ct), ct);
+        foreach (var account in rich) await actors.As(BillingOffice, (SetPrepaid set) => set.Handle(new(Guid.CreateVersion7(), AccountNumber.Of(account), true, 50_00, 10_00), ct));
     }
 
     private async Task Agreements(IReadOnlyList<Debtor> debtors, DateOnly today, CancellationToken ct)

@@ -16,6 +16,8 @@ public sealed class BillingModule : Module
         new("/arrears", "arrears.title", "arrears.see", "billing", 25),
         new("/arrears/suspensions", "suspension.title", "arrears.see", "billing", 26),
         new("/agreements", "agreement.list", "arrears.see", "billing", 27),
+        new("/writeoffs", "writeoff.list", "arrears.see", "billing", 28),
+        new("/prepaid", "prepaid.title", "arrears.see", "billing", 29),
         new("/charges", "charges.title", "charges.see", "billing", 30),
         new("/whatif", "whatif.title", "bills.see", "billing", 40),
     ];
@@ -28,6 +30,10 @@ public sealed class BillingModule : Module
         services.AddScoped<TryTariff>().AddScoped<IDescribeApproval, DescribeWaiver>().AddScoped<IDescribeApproval, DescribeAdjustment>().AddScoped<IDescribeApproval, DescribeRebilling>();
         services.AddFromPacks(ArrearsLadder.Read);
         services.AddFromPacks(InstalmentTerms.Read);
+        services.AddFromPacks(WriteOffTerms.Read);
+        services.AddFromPacks(PrepaidTerms.Read);
+        services.AddScoped<PrepaidLook>().AddSingleton(new AccountPart(typeof(PrepaidOfAccount)));
+        services.AddScoped<IDescribeApproval, DescribeWriteOff>().AddSingleton(new AttachmentOwner(WriteOff.OwnerKind, "arrears.see", "writeoff.propose"));
         services.AddScoped<IDescribeApproval, DescribeAgreement>().AddSingleton(new AccountPart(typeof(AgreementOfAccount)));
         services.AddSingleton(new AccountPart(typeof(ArrearsOfAccount)));
         services.AddSingleton<LateFeeRules>().AddSingleton<LineSources>().AddSingleton<BillMaker>();
@@ -43,6 +49,8 @@ public sealed class BillingModule : Module
         RoutePages.MapApi(api);
         AgreementPages.MapApi(api);
         FinalPages.MapApi(api);
+        WriteOffPages.MapApi(api);
+        PrepaidPages.MapApi(api);
     }
 
     public override void MapPages(IEndpointRouteBuilder pages)
@@ -52,5 +60,7 @@ public sealed class BillingModule : Module
         RoutePages.Map(pages);
         AgreementPages.Map(pages);
         FinalPages.Map(pages);
+        WriteOffPages.Map(pages);
+        PrepaidPages.Map(pages);
     }
 }

@@ -27,6 +27,11 @@ public static class BillingTables
         public DbSet<InstalmentPart> InstalmentParts => db.Set<InstalmentPart>();
         public DbSet<InstalmentBill> InstalmentBills => db.Set<InstalmentBill>();
         public DbSet<IntervalDay> IntervalDays => db.Set<IntervalDay>();
+        public DbSet<WriteOff> WriteOffs => db.Set<WriteOff>();
+        public DbSet<WriteOffBill> WriteOffBills => db.Set<WriteOffBill>();
+        public DbSet<WriteOffRecovery> WriteOffRecoveries => db.Set<WriteOffRecovery>();
+        public DbSet<PrepaidAccount> PrepaidAccounts => db.Set<PrepaidAccount>();
+        public DbSet<PrepaidAlert> PrepaidAlerts => db.Set<PrepaidAlert>();
         public DbSet<BillRun> BillRuns => db.Set<BillRun>();
         public DbSet<BillRunChunk> BillRunChunks => db.Set<BillRunChunk>();
         public DbSet<BillRunFinding> BillRunFindings => db.Set<BillRunFinding>();

@@ -49,6 +49,8 @@ public static class AccountCodes
     public const string Channels = "1012";
     /// <summary>应收账款.</summary>
     public const string Receivable = "1122";
+    /// <summary>坏账准备: allowance for bad debts; written-off bills stand on its debit side.</summary>
+    public const string BadDebtAllowance = "1231";
     /// <summary>清算往来 between the hall's books and the customers' accounts.</summary>
     public const string Clearing = "1131";
     /// <summary>待处理长短款; the sub-account is the clerk's staff number.</summary>
@@ -68,7 +70,7 @@ public static class AccountCodes
     public static readonly IReadOnlyDictionary<string, AccountNature> Required = new Dictionary<string, AccountNature>
     {
         [Cash] = AccountNature.Asset, [Bank] = AccountNature.Asset, [Channels] = AccountNature.Asset, [Receivable] = AccountNature.Asset,
-        [Clearing] = AccountNature.Clearing, [ShortOver] = AccountNature.Asset, [CustomerBalance] = AccountNature.Liability,
+        [Clearing] = AccountNature.Clearing, [BadDebtAllowance] = AccountNature.Asset, [ShortOver] = AccountNature.Asset, [CustomerBalance] = AccountNature.Liability,
         [ProfitOfYear] = AccountNature.Equity, [Retained] = AccountNature.Equity, [Revenue] = AccountNature.Income, [LateFeeIncome] = AccountNature.Income,
     };
 }

@@ -56,7 +56,7 @@ public sealed class ChargeList(HallDb db, Current current)
     {
         var rows = from a in db.BillingAccounts.SeenBy(current)
                    join b in db.CustomerBills on new { a.Bucket, AccountId = a.Id } equals new { b.Bucket, b.AccountId }
-                   where b.Period == period && (b.State == BillState.Issued || b.State == BillState.Settled)
+                   where b.Period == period && (b.State == BillState.Issued || b.State == BillState.Settled || b.State == BillState.WrittenOff)
                    select new Charge { Account = a, Bill = b };
         if (query.Search.Length > 0) rows = rows.Where(r => r.Account.Number.StartsWith(query.Search));
         return query["paid"] switch

@@ -16,6 +16,8 @@ public sealed class AccountBalance
     public int ArrearsEpisode { get; private set; }
     /// <summary>Code of the ladder's step that was reached last; null: the account is not on the ladder.</summary>
     public string? ArrearsStep { get; private set; }
+    /// <summary>The account pays ahead: <see cref="PrepaidAccount"/> says from when on it is told to top up.</summary>
+    public bool IsPrepaid { get; private set; }
 
     public Money Balance => new(BalanceFen);
 
@@ -49,6 +51,11 @@ public sealed class AccountBalance
         ArrearsStep = null;
         db.Raise(new ArrearsCleared(AccountId, ArrearsEpisode));
     }
+
+    public void PayAhead(bool isOn) => IsPrepaid = isOn;
+
+    /// <summary>Leaves the ladder without having paid: what is cut off stays so.</summary>
+    public void LeaveLadder() => ArrearsStep = null;
 
     /// <summary>What ended the last episode was taken back: it goes on where it stood.</summary>
     /// <param name="step">Code of the last step of the episode.</param>

@@ -5,8 +5,8 @@ using OpenHall.Kernel;
 
 namespace OpenHall.Billing;
 
-/// <summary>Draft: made by a run, not yet released. Held: made, but a person looks at it first. Issued: to be paid. Settled: paid with its late fee. Cancelled: replaced or withdrawn.</summary>
-public enum BillState { Draft, Held, Issued, Settled, Cancelled }
+/// <summary>Draft: made by a run, not yet released. Held: made, but a person looks at it first. Issued: to be paid. Settled: paid with its late fee. Cancelled: replaced or withdrawn. WrittenOff: given up as a bad debt, and collected only when it is paid after all.</summary>
+public enum BillState { Draft, Held, Issued, Settled, Cancelled, WrittenOff }
 
 /// <summary>账单: what an account owes for one period. Whoever settles it holds the account's <see cref="AccountBalance"/> first.</summary>
 public sealed class CustomerBill
@@ -56,6 +56,8 @@ public sealed class CustomerBill
     public short? AgreedIn { get; private set; }
     /// <summary>Day after which no late fee is counted, while an agreement is kept that says so.</summary>
     public DateOnly? LateFeeHeldOn { get; private set; }
+    /// <summary>Day of the write-off, also when it was paid after all; null: never written off.</summary>
+    public DateOnly? WrittenOffOn { get; private set; }
     public DateTime MadeAtUtc { get; init; }
     public DateTime? IssuedAtUtc { get; private set; }
 
@@ -99,7 +101,7 @@ public sealed class CustomerBill
 
     /// <summary>Late fee still to pay at the end of a day.</summary>
     public Money LateFeeOn(DateOnly day, LateFeeRules rules) =>
-        State == BillState.Issued ? Money.Max(Money.Zero, rules.Of(this, day).Total - new Money(LateFeePaidFen + LateFeeWaivedFen)) : Money.Zero;
+        State == BillState.Issued && WrittenOffOn is null ? Money.Max(Money.Zero, rules.Of(this, day).Total - new Money(LateFeePaidFen + LateFeeWaivedFen)) : Money.Zero;
 
     /// <summary>Books a payment of the bill and of its late fee. Never more than is due.</summary>
     /// <exception cref="Refused">bill.not_payable; bill.amount_not_positive; bill.overpaid; bill.too_many_instalments</exception>
@@ -132,15 +134,15 @@ public sealed class CustomerBill
     /// <exception cref="Refused">bill.not_paid_so</exception>
     public void Unsettle(Money amount, Money lateFee, DateOnly paidOn)
     {
-        Refused.If(!IsReleased || amount > Paid || lateFee.Fen > LateFeePaidFen, "bill.not_paid_so", Number);
+        Refused.If(!IsReleased && State != BillState.WrittenOff || amount > Paid || lateFee.Fen > LateFeePaidFen, "bill.not_paid_so", Number);
         if (amount > Money.Zero) Instalments = PaidDays.TakeBack(Instalments, paidOn, amount, Number);
         PaidFen -= amount.Fen;
         LateFeePaidFen -= lateFee.Fen;
-        State = BillState.Issued;
+        State = WrittenOffOn is null ? BillState.Issued : BillState.WrittenOff;
     }
 
     /// <summary>What is still on the bill of a payment of that day: less where an adjustment has moved some of it off again.</summary>
-    public ExcessPaid LeftOf(Money amount, Money lateFee, DateOnly paidOn) => !IsReleased ? default
+    public ExcessPaid LeftOf(Money amount, Money lateFee, DateOnly paidOn) => !IsReleased && State != BillState.WrittenOff ? default
         : new(Money.Min(amount, PaidByDay.FirstOrDefault(d => d.Day == paidOn).Amount), Money.Min(lateFee, new(LateFeePaidFen)));
 
     /// <summary>Raises or lowers what a released bill asks for. What was paid beyond the new amount leaves the bill.</summary>
@@ -150,7 +152,7 @@ public sealed class CustomerBill
     /// <exception cref="Refused">adjustment.not_released; adjustment.below_zero</exception>
     public ExcessPaid Adjust(Money change, DateOnly payBy, DateOnly day, LateFeeRules rules)
     {
-        Refused.If(!IsReleased || AmountFen < 0, "adjustment.not_released", Number);
+        Refused.If(!IsReleased || AmountFen < 0 || WrittenOffOn is not null, "adjustment.not_released", Number);
         Refused.IfField(Amount + change < Money.Zero, "Amount", "adjustment.below_zero", Number, Amount);
         _amountFen = checked(AmountFen + change.Fen);
         Raises = change > Money.Zero ? PaidDays.Add(Raises, payBy, change, Number) : PaidDays.TakeLatest(Raises, -change);
@@ -163,7 +165,7 @@ public sealed class CustomerBill
     /// <exception cref="Refused">adjustment.not_released</exception>
     public ExcessPaid ReplaceBy(CustomerBill now, DateOnly payBy, DateOnly day, DateTime atUtc, LateFeeRules rules)
     {
-        Refused.If(!IsReleased, "adjustment.not_released", Number);
+        Refused.If(!IsReleased || WrittenOffOn is not null, "adjustment.not_released", Number);
         now.Release(DueDate, atUtc);
         var more = Money.Max(Money.Zero, now.Amount) - Money.Max(Money.Zero, Amount);
         now.Raises = more > Money.Zero ? PaidDays.Add(Raises, payBy, more, now.Number) : PaidDays.TakeLatest(Raises, -more);
@@ -190,6 +192,30 @@ public sealed class CustomerBill
 
     /// <summary>The agreement is over without being kept: everything is due, with its late fee as if there had been none.</summary>
     public void Disagree() => (AgreedIn, LateFeeHeldOn) = (null, null);
+
+    /// <summary>Gives up what is owed as a bad debt, with its late fee.</summary>
+    /// <returns>What was still owed.</returns>
+    /// <exception cref="Refused">bill.not_payable; agreement.binds_bill</exception>
+    public Money WriteOff(DateOnly day)
+    {
+        Refused.If(State != BillState.Issued, "bill.not_payable", Number);
+        Refused.If(AgreedIn is not null, "agreement.binds_bill", Number);
+        var owed = Owing;
+        (State, WrittenOffOn) = (BillState.WrittenOff, day);
+        return owed;
+    }
+
+    /// <summary>A bill that was written off is about to be paid after all; <see cref="Rest"/> ends that.</summary>
+    public void Revive()
+    {
+        if (State == BillState.WrittenOff) State = BillState.Issued;
+    }
+
+    /// <summary>What was not paid of a revived bill stays written off.</summary>
+    public void Rest()
+    {
+        if (State == BillState.Issued && WrittenOffOn is not null) State = BillState.WrittenOff;
+    }
 
     /// <summary>Withdraws a bill on which nothing was paid.</summary>
     /// <exception cref="Refused">bill.paid_already</exception>
@@ -221,6 +247,7 @@ sealed class CustomerBillMap : IEntityTypeConfiguration<CustomerBill>
         bill.Check("bucket_of_account", "bucket = account_id % 1024");
         bill.Check("period", "period between 200001 and 999912 and issue between 0 and 9");
         bill.Check("never_overpaid", "paid_fen between 0 and case when amount_fen > 0 then amount_fen else 0 end and late_fee_paid_fen >= 0 and late_fee_waived_fen >= 0");
+        bill.Check("written_off_has_day", "state <> 'WrittenOff' or written_off_on is not null");
         bill.Check("days", "to_day >= from_day");
     }
 }

@@ -54,6 +54,6 @@ public sealed class ExplainBill(HallDb db, Current current, LateFeeRules lateFee
         return new(
             new(row.c, row.a, row.p), bill, [.. lines.Select(l => new ExplainedLine(l, sources[l.SourceId]))],
             readings.Find(r => r.ReadOn == bill.FromReadOn && r.Revision == bill.FromRevision), readings.Find(r => r.ReadOn == bill.ToDay && r.Revision == bill.ToRevision),
-            tariff?.Tariff, isYearly, bill.State is BillState.Draft or BillState.Held ? new(Money.Zero, [], 0) : lateFees.Of(bill, today), lateFees.RuleOf(bill), waivers, adjustments, today);
+            tariff?.Tariff, isYearly, bill.State is BillState.Draft or BillState.Held || bill.WrittenOffOn is not null ? new(Money.Zero, [], 0) : lateFees.Of(bill, today), lateFees.RuleOf(bill), waivers, adjustments, today);
     }
 }

@@ -37,6 +37,8 @@ public sealed class SettleOrder(Work work, LateFeeRules lateFees)
         // What was ticked may have been paid by somebody else meanwhile: then the money goes to the balance, never twice to a bill.
         var chosen = payment.ChosenBills;
         var dues = chosen.Count == 0 && !payment.IsPartPaid ? account.Dues : account.Dues.Where(d => chosen.Contains(d.Bill.Key) || payment.IsPartPaid && d.Bill.AgreedIn is not null);
+        IReadOnlyList<Due> revived = await account.Revived(db, chosen, ct);
+        dues = dues.Concat(revived);
         Booking.Book(db, payment, [.. tenders.Select(t => (t.Kind, t.Amount))], Spread.Of(dues, payment.Amount, await account.DueParts(db, till.BusinessDate, ct), payment.IsPartPaid), account, till, book);
         return payment.Id;
     }, ct);

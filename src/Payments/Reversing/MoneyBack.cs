@@ -23,9 +23,10 @@ sealed record MoneyBack(Money Bills, Money LateFees, Money FromBalance, string? 
         {
             var issues = await db.CustomerBills.AsTracking().Where(b => b.Bucket == bucket && b.AccountId == account && b.Period == share.Period && b.Issue >= share.Issue).OrderBy(b => b.Issue).ToListAsync(ct);
             // What was paid on a bill that was replaced went over to the one in force.
-            var (bill, inForce) = (issues[0], issues.Find(b => b.IsReleased) ?? issues[0]);
+            var (bill, inForce) = (issues[0], issues.Find(b => b.IsReleased || b.State == BillState.WrittenOff) ?? issues[0]);
             var left = inForce.LeftOf(new(share.AmountFen), new(share.LateFeeFen), day);
             if (left.Total > Money.Zero) inForce.Unsettle(left.Amount, left.LateFee, day);
+            if (inForce.WrittenOffOn is not null && left.Amount > Money.Zero) WriteOffRecovery.Book(db, inForce, -left.Amount, number, payment.BusinessDate);
             if (inForce.AgreedIn is { } sequence && inForce.State == BillState.Issued) db.Raise(new AgreementUnpaid(account, sequence));
             var moved = new Money(share.AmountFen + share.LateFeeFen) - left.Total;
             if (bill != inForce)

@@ -36,12 +36,26 @@ sealed class AccountMoney
     public async Task<Money> DueParts(HallDb db, BusinessDate date, CancellationToken ct) =>
         Dues.Any(d => d.Bill.AgreedIn is not null) && await AgreementStanding.OfAccount(db, Balance.AccountId, date.Day, Rules, ct) is { } standing ? standing.DueNow : Money.Zero;
 
+    /// <summary>Chosen bills that were written off: whoever pays one by its number pays it after all. What stays unpaid rests again (<see cref="Booking"/>).</summary>
+    public async Task<IReadOnlyList<Due>> Revived(HallDb db, IReadOnlyList<BillKey> chosen, CancellationToken ct)
+    {
+        var (bucket, account) = (Balance.Bucket, Balance.AccountId);
+        var periods = chosen.Where(k => Dues.All(d => d.Bill.Key != k)).Select(k => k.Period).ToList();
+        if (periods.Count == 0) return [];
+        var bills = await db.CustomerBills.AsTracking().Where(b => b.Bucket == bucket && b.AccountId == account && b.State == BillState.WrittenOff && periods.Contains(b.Period)).ToListAsync(ct);
+        var revived = bills.Where(b => chosen.Contains(b.Key)).ToList();
+        foreach (var bill in revived) bill.Revive();
+        return [.. revived.Select(b => new Due(b, Money.Zero))];
+    }
+
     /// <summary>The chosen ones among the unpaid.</summary>
     /// <exception cref="Refused">bill.already_paid; bill.not_found</exception>
     public async Task<IReadOnlyList<Due>> Chosen(HallDb db, IReadOnlyList<BillKey> chosen, CancellationToken ct)
     {
         var dues = Dues.Where(d => chosen.Contains(d.Bill.Key)).ToList();
         if (dues.Count == chosen.Count) return dues;
+        var revived = await Revived(db, chosen, ct);
+        if (dues.Count + revived.Count == chosen.Count) return [.. dues, .. revived];
         throw await WhoWasFirst.Refusal(db, chosen.First(k => dues.All(d => d.Bill.Key != k)), ct);
     }
 }

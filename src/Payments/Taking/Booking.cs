@@ -27,11 +27,21 @@ static class Booking
             });
         }
 
+        var recovered = spread.Shares.Where(s => s.Bill.WrittenOffOn is not null).ToList();
+        foreach (var share in recovered)
+        {
+            WriteOffRecovery.Book(db, share.Bill, share.Amount, payment.Number, date);
+            share.Bill.Rest();
+        }
+
         account.Balance.Spend(new(payment.FromBalanceFen));
         account.Balance.Credit(spread.Rest);
         if (account.Dues.All(d => d.Bill.State != BillState.Issued || d.Bill.DueDate >= date.Day)) account.Balance.EndArrears(db);
         foreach (var sequence in spread.Shares.Select(s => s.Bill.AgreedIn).OfType<short>().Distinct())
             if (account.Dues.All(d => d.Bill.AgreedIn != sequence || d.Bill.State != BillState.Issued)) db.Raise(new AgreementPaid(payment.AccountId, sequence));
+        if (account.Balance.IsPrepaid) db.Raise(new PrepaidMoneyMoved(payment.AccountId, account.Balance.BalanceFen, account.Dues.Sum(d => d.Bill.Owing.Fen)));
+        // A supply that was cut off for what was written off comes back when that is paid.
+        if (recovered.Count > 0 && account.Balance is { ArrearsStep: null, ArrearsEpisode: > 0 } && recovered.TrueForAll(s => s.Bill.State == BillState.Settled)) db.Raise(new ArrearsCleared(payment.AccountId, account.Balance.ArrearsEpisode));
         // Money from the balance had its receipt when it came in.
         Receipt? receipt = payment.MoneyIn > Money.Zero
             ? Receipt.Use(book, till.ClerkId, till.ClerkName, date, payment.MoneyIn, "payment", payment.AccountId, payment.Id, at)

@@ -69,6 +69,7 @@ public sealed class TakePayment(Work work, Current current, PaymentTerms terms, 
                 AmountFen = code.GivenFen, Code = code.Code!, AskedAtUtc = db.AtUtc,
             };
             db.Insert(order);
+            foreach (var d in dues) d.Bill.Rest();
             db.Subject = payment.Number;
             return new PaymentResult(c.AccountId, payment.Id, PaymentState.Pending, payment.Number, null, payment.AmountFen, tendering.Change.Fen, 0, account.Balance.BalanceFen, order.Id);
         }

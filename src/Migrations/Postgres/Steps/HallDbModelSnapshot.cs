@@ -1282,6 +1282,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasColumnType("bigint")
                         .HasColumnName("balance_fen");
 
+                    b.Property<bool>("IsPrepaid")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_prepaid");
+
                     b.HasKey("Bucket", "AccountId")
                         .HasName("pk_account_balances");
 
@@ -2062,8 +2066,8 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.Property<string>("State")
                         .IsRequired()
-                        .HasMaxLength(9)
-                        .HasColumnType("character varying(9)")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
                         .HasColumnName("state");
 
                     b.Property<string>("TariffCode")
@@ -2083,6 +2087,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.Property<long>("UsageWh")
                         .HasColumnType("bigint")
                         .HasColumnName("usage_wh");
+
+                    b.Property<DateOnly?>("WrittenOffOn")
+                        .HasColumnType("date")
+                        .HasColumnName("written_off_on");
 
                     b.Property<long>("YearToDateWh")
                         .HasColumnType("bigint")
@@ -2108,7 +2116,9 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_customer_bill_period", "period between 200001 and 999912 and issue between 0 and 9");
 
-                            t.HasCheckConstraint("ck_customer_bills_state", "state in ('Draft', 'Held', 'Issued', 'Settled', 'Cancelled')");
+                            t.HasCheckConstraint("ck_customer_bill_written_off_has_day", "state <> 'WrittenOff' or written_off_on is not null");
+
+                            t.HasCheckConstraint("ck_customer_bills_state", "state in ('Draft', 'Held', 'Issued', 'Settled', 'Cancelled', 'WrittenOff')");
                         });
 
                     b.HasAnnotation("OpenHall:AccountSide", true);
@@ -2704,6 +2714,151 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
+            modelBuilder.Entity("OpenHall.Billing.PrepaidAccount", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("smallint")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("AccountNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("account_number");
+
+                    b.Property<long>("AlertFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("alert_fen");
+
+                    b.Property<long>("BalanceFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("balance_fen");
+
+                    b.Property<int>("Crossings")
+                        .HasColumnType("integer")
+                        .HasColumnName("crossings");
+
+                    b.Property<long>("DayFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("day_fen");
+
+                    b.Property<int?>("DaysLeft")
+                        .HasColumnType("integer")
+                        .HasColumnName("days_left");
+
+                    b.Property<long>("LeftFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("left_fen");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("level");
+
+                    b.Property<DateOnly?>("LookedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("looked_on");
+
+                    b.Property<long>("OwingFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("owing_fen");
+
+                    b.Property<string>("SetByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("set_by_name");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<long>("StopFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("stop_fen");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("unit_path");
+
+                    b.HasKey("Bucket", "AccountId")
+                        .HasName("pk_prepaid_accounts");
+
+                    b.HasIndex("Level", "LeftFen")
+                        .HasDatabaseName("ix_prepaid_accounts_level_left_fen");
+
+                    b.ToTable("prepaid_accounts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_prepaid_account_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_prepaid_account_limits", "stop_fen >= 0 and alert_fen > stop_fen");
+
+                            t.HasCheckConstraint("ck_prepaid_accounts_level", "level in ('Enough', 'Low', 'Stop')");
+                        });
+
+                    b.HasAnnotation("OpenHall:AccountSide", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.PrepaidAlert", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("smallint")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Crossing")
+                        .HasColumnType("integer")
+                        .HasColumnName("crossing");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at_utc");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int?>("DaysLeft")
+                        .HasColumnType("integer")
+                        .HasColumnName("days_left");
+
+                    b.Property<long>("LeftFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("left_fen");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("level");
+
+                    b.HasKey("Bucket", "AccountId", "Crossing")
+                        .HasName("pk_prepaid_alerts");
+
+                    b.ToTable("prepaid_alerts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_prepaid_alert_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_prepaid_alert_crossing", "crossing > 0 and level <> 'Enough'");
+
+                            t.HasCheckConstraint("ck_prepaid_alerts_level", "level in ('Enough', 'Low', 'Stop')");
+                        });
+
+                    b
+                        .HasAnnotation("OpenHall:AccountSide", true)
+                        .HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
             modelBuilder.Entity("OpenHall.Billing.ReadingImport", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2987,6 +3142,209 @@ namespace OpenHall.Migrations.Postgres.Steps
                         });
 
                     b.HasAnnotation("OpenHall:AccountSide", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.WriteOff", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("smallint")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<short>("Sequence")
+                        .HasColumnType("smallint")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("AccountNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("account_number");
+
+                    b.Property<string>("ApprovedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("approved_by_name");
+
+                    b.Property<DateOnly?>("BookedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("booked_on");
+
+                    b.Property<DateTime?>("DoneAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at_utc");
+
+                    b.Property<string>("DoneByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("done_by_name");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("note");
+
+                    b.Property<DateTime>("ProposedAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at_utc");
+
+                    b.Property<string>("ProposedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("proposed_by_name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("TotalFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_fen");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("unit_path");
+
+                    b.HasKey("Bucket", "AccountId", "Sequence")
+                        .HasName("pk_write_offs");
+
+                    b.HasIndex("Bucket", "AccountId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_write_offs_bucket_account_id")
+                        .HasFilter("state = 'Proposed'");
+
+                    b.HasIndex("State", "BookedOn")
+                        .HasDatabaseName("ix_write_offs_state_booked_on");
+
+                    b.ToTable("write_offs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_write_off_amount", "total_fen > 0 and sequence > 0");
+
+                            t.HasCheckConstraint("ck_write_off_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_write_off_done_has_day", "(state = 'Done') = (booked_on is not null) and (state = 'Proposed') = (done_at_utc is null)");
+
+                            t.HasCheckConstraint("ck_write_offs_reason", "reason in ('Bankrupt', 'Deceased', 'Untraceable', 'TimeBarred', 'CourtEnded', 'Uneconomical')");
+
+                            t.HasCheckConstraint("ck_write_offs_state", "state in ('Proposed', 'Done', 'Withdrawn')");
+                        });
+
+                    b.HasAnnotation("OpenHall:AccountSide", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.WriteOffBill", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("smallint")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<short>("Sequence")
+                        .HasColumnType("smallint")
+                        .HasColumnName("sequence");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("integer")
+                        .HasColumnName("period");
+
+                    b.Property<short>("Issue")
+                        .HasColumnType("smallint")
+                        .HasColumnName("issue");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.HasKey("Bucket", "AccountId", "Sequence", "Period", "Issue")
+                        .HasName("pk_write_off_bills");
+
+                    b.HasIndex("Bucket", "AccountId", "Period", "Issue")
+                        .HasDatabaseName("ix_write_off_bills_bucket_account_id_period_issue");
+
+                    b.ToTable("write_off_bills", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_write_off_bill_amount", "amount_fen > 0");
+                        });
+
+                    b
+                        .HasAnnotation("OpenHall:AccountSide", true)
+                        .HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.WriteOffRecovery", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("smallint")
+                        .HasColumnName("bucket");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at_utc");
+
+                    b.Property<DateOnly>("BookedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("booked_on");
+
+                    b.Property<short>("Issue")
+                        .HasColumnType("smallint")
+                        .HasColumnName("issue");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("integer")
+                        .HasColumnName("period");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("reference");
+
+                    b.HasKey("Bucket", "Id")
+                        .HasName("pk_write_off_recoveries");
+
+                    b.HasIndex("Bucket", "AccountId", "Period", "Issue")
+                        .HasDatabaseName("ix_write_off_recoveries_bucket_account_id_period_issue");
+
+                    b.ToTable("write_off_recoveries", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_write_off_recovery_amount", "amount_fen <> 0");
+
+                            t.HasCheckConstraint("ck_write_off_recovery_bucket_of_account", "bucket = account_id % 1024");
+                        });
+
+                    b
+                        .HasAnnotation("OpenHall:AccountSide", true)
+                        .HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
             modelBuilder.Entity("OpenHall.Customers.AccessLine", b =>
@@ -5665,6 +6023,33 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_route_stops_route_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.WriteOffBill", b =>
+                {
+                    b.HasOne("OpenHall.Billing.WriteOff", null)
+                        .WithMany()
+                        .HasForeignKey("Bucket", "AccountId", "Sequence")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_write_off_bills_bucket_account_id_sequence");
+
+                    b.HasOne("OpenHall.Billing.CustomerBill", null)
+                        .WithMany()
+                        .HasForeignKey("Bucket", "AccountId", "Period", "Issue")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_write_off_bills_bucket_account_id_period_issue");
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.WriteOffRecovery", b =>
+                {
+                    b.HasOne("OpenHall.Billing.CustomerBill", null)
+                        .WithMany()
+                        .HasForeignKey("Bucket", "AccountId", "Period", "Issue")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_write_off_recoveries_bucket_account_id_period_issue");
                 });
 
             modelBuilder.Entity("OpenHall.Customers.AccessLine", b =>

@@ -1464,6 +1464,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnType("INTEGER")
                         .HasColumnName("balance_fen");
 
+                    b.Property<bool>("IsPrepaid")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_prepaid");
+
                     b.HasKey("Bucket", "AccountId")
                         .HasName("pk_account_balances");
 
@@ -2306,7 +2310,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<string>("State")
                         .IsRequired()
-                        .HasMaxLength(9)
+                        .HasMaxLength(10)
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
@@ -2327,6 +2331,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.Property<long>("UsageWh")
                         .HasColumnType("INTEGER")
                         .HasColumnName("usage_wh");
+
+                    b.Property<DateOnly?>("WrittenOffOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("written_off_on");
 
                     b.Property<long>("YearToDateWh")
                         .HasColumnType("INTEGER")
@@ -2352,11 +2360,13 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_customer_bill_period", "period between 200001 and 999912 and issue between 0 and 9");
 
+                            t.HasCheckConstraint("ck_customer_bill_written_off_has_day", "state <> 'WrittenOff' or written_off_on is not null");
+
                             t.HasCheckConstraint("ck_customer_bills_instalments_length", "length(instalments) <= 1600");
 
                             t.HasCheckConstraint("ck_customer_bills_raises_length", "length(raises) <= 1600");
 
-                            t.HasCheckConstraint("ck_customer_bills_state", "state in ('Draft', 'Held', 'Issued', 'Settled', 'Cancelled')");
+                            t.HasCheckConstraint("ck_customer_bills_state", "state in ('Draft', 'Held', 'Issued', 'Settled', 'Cancelled', 'WrittenOff')");
 
                             t.HasCheckConstraint("ck_customer_bills_tariff_code_length", "length(tariff_code) <= 80");
                         });
@@ -2997,6 +3007,157 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
+            modelBuilder.Entity("OpenHall.Billing.PrepaidAccount", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("AccountNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_number");
+
+                    b.Property<long>("AlertFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("alert_fen");
+
+                    b.Property<long>("BalanceFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("balance_fen");
+
+                    b.Property<int>("Crossings")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("crossings");
+
+                    b.Property<long>("DayFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("day_fen");
+
+                    b.Property<int?>("DaysLeft")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days_left");
+
+                    b.Property<long>("LeftFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("left_fen");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("level");
+
+                    b.Property<DateOnly?>("LookedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("looked_on");
+
+                    b.Property<long>("OwingFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owing_fen");
+
+                    b.Property<string>("SetByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set_by_name");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("since");
+
+                    b.Property<long>("StopFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stop_fen");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_path");
+
+                    b.HasKey("Bucket", "AccountId")
+                        .HasName("pk_prepaid_accounts");
+
+                    b.HasIndex("Level", "LeftFen")
+                        .HasDatabaseName("ix_prepaid_accounts_level_left_fen");
+
+                    b.ToTable("prepaid_accounts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_prepaid_account_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_prepaid_account_limits", "stop_fen >= 0 and alert_fen > stop_fen");
+
+                            t.HasCheckConstraint("ck_prepaid_accounts_account_number_length", "length(account_number) <= 20");
+
+                            t.HasCheckConstraint("ck_prepaid_accounts_level", "level in ('Enough', 'Low', 'Stop')");
+
+                            t.HasCheckConstraint("ck_prepaid_accounts_set_by_name_length", "length(set_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_prepaid_accounts_unit_path_length", "length(unit_path) <= 200");
+                        });
+
+                    b.HasAnnotation("OpenHall:AccountSide", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.PrepaidAlert", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Crossing")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("crossing");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at_utc");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<int?>("DaysLeft")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days_left");
+
+                    b.Property<long>("LeftFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("left_fen");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("level");
+
+                    b.HasKey("Bucket", "AccountId", "Crossing")
+                        .HasName("pk_prepaid_alerts");
+
+                    b.ToTable("prepaid_alerts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_prepaid_alert_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_prepaid_alert_crossing", "crossing > 0 and level <> 'Enough'");
+
+                            t.HasCheckConstraint("ck_prepaid_alerts_level", "level in ('Enough', 'Low', 'Stop')");
+                        });
+
+                    b
+                        .HasAnnotation("OpenHall:AccountSide", true)
+                        .HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
             modelBuilder.Entity("OpenHall.Billing.ReadingImport", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -3320,6 +3481,224 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         });
 
                     b.HasAnnotation("OpenHall:AccountSide", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.WriteOff", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<short>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("AccountNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_number");
+
+                    b.Property<string>("ApprovedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by_name");
+
+                    b.Property<DateOnly?>("BookedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("booked_on");
+
+                    b.Property<DateTime?>("DoneAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at_utc");
+
+                    b.Property<string>("DoneByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_by_name");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<DateTime>("ProposedAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_at_utc");
+
+                    b.Property<string>("ProposedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by_name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("TotalFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total_fen");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_path");
+
+                    b.HasKey("Bucket", "AccountId", "Sequence")
+                        .HasName("pk_write_offs");
+
+                    b.HasIndex("Bucket", "AccountId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_write_offs_bucket_account_id")
+                        .HasFilter("state = 'Proposed'");
+
+                    b.HasIndex("State", "BookedOn")
+                        .HasDatabaseName("ix_write_offs_state_booked_on");
+
+                    b.ToTable("write_offs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_write_off_amount", "total_fen > 0 and sequence > 0");
+
+                            t.HasCheckConstraint("ck_write_off_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_write_off_done_has_day", "(state = 'Done') = (booked_on is not null) and (state = 'Proposed') = (done_at_utc is null)");
+
+                            t.HasCheckConstraint("ck_write_offs_account_number_length", "length(account_number) <= 20");
+
+                            t.HasCheckConstraint("ck_write_offs_approved_by_name_length", "length(approved_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_write_offs_done_by_name_length", "length(done_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_write_offs_note_length", "length(note) <= 400");
+
+                            t.HasCheckConstraint("ck_write_offs_proposed_by_name_length", "length(proposed_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_write_offs_reason", "reason in ('Bankrupt', 'Deceased', 'Untraceable', 'TimeBarred', 'CourtEnded', 'Uneconomical')");
+
+                            t.HasCheckConstraint("ck_write_offs_state", "state in ('Proposed', 'Done', 'Withdrawn')");
+
+                            t.HasCheckConstraint("ck_write_offs_unit_path_length", "length(unit_path) <= 200");
+                        });
+
+                    b.HasAnnotation("OpenHall:AccountSide", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.WriteOffBill", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<short>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("period");
+
+                    b.Property<short>("Issue")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issue");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_fen");
+
+                    b.HasKey("Bucket", "AccountId", "Sequence", "Period", "Issue")
+                        .HasName("pk_write_off_bills");
+
+                    b.HasIndex("Bucket", "AccountId", "Period", "Issue")
+                        .HasDatabaseName("ix_write_off_bills_bucket_account_id_period_issue");
+
+                    b.ToTable("write_off_bills", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_write_off_bill_amount", "amount_fen > 0");
+                        });
+
+                    b
+                        .HasAnnotation("OpenHall:AccountSide", true)
+                        .HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.WriteOffRecovery", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bucket");
+
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at_utc");
+
+                    b.Property<DateOnly>("BookedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("booked_on");
+
+                    b.Property<short>("Issue")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issue");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("period");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.HasKey("Bucket", "Id")
+                        .HasName("pk_write_off_recoveries");
+
+                    b.HasIndex("Bucket", "AccountId", "Period", "Issue")
+                        .HasDatabaseName("ix_write_off_recoveries_bucket_account_id_period_issue");
+
+                    b.ToTable("write_off_recoveries", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_write_off_recoveries_reference_length", "length(reference) <= 30");
+
+                            t.HasCheckConstraint("ck_write_off_recovery_amount", "amount_fen <> 0");
+
+                            t.HasCheckConstraint("ck_write_off_recovery_bucket_of_account", "bucket = account_id % 1024");
+                        });
+
+                    b
+                        .HasAnnotation("OpenHall:AccountSide", true)
+                        .HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
             modelBuilder.Entity("OpenHall.Customers.AccessLine", b =>
@@ -6353,6 +6732,33 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_route_stops_route_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.WriteOffBill", b =>
+                {
+                    b.HasOne("OpenHall.Billing.WriteOff", null)
+                        .WithMany()
+                        .HasForeignKey("Bucket", "AccountId", "Sequence")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_write_off_bills_bucket_account_id_sequence");
+
+                    b.HasOne("OpenHall.Billing.CustomerBill", null)
+                        .WithMany()
+                        .HasForeignKey("Bucket", "AccountId", "Period", "Issue")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_write_off_bills_bucket_account_id_period_issue");
+                });
+
+            modelBuilder.Entity("OpenHall.Billing.WriteOffRecovery", b =>
+                {
+                    b.HasOne("OpenHall.Billing.CustomerBill", null)
+                        .WithMany()
+                        .HasForeignKey("Bucket", "AccountId", "Period", "Issue")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_write_off_recoveries_bucket_account_id_period_issue");
                 });
 
             modelBuilder.Entity("OpenHall.Customers.AccessLine", b =>

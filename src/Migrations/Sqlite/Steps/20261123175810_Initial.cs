@@ -19,7 +19,8 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     account_id = table.Column<long>(type: "INTEGER", nullable: false),
                     balance_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     arrears_episode = table.Column<int>(type: "INTEGER", nullable: false),
-                    arrears_step = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true)
+                    arrears_step = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    is_prepaid = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -384,9 +385,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     instalments = table.Column<string>(type: "TEXT", maxLength: 1600, nullable: false),
                     raises = table.Column<string>(type: "TEXT", maxLength: 1600, nullable: false),
                     due_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
                     agreed_in = table.Column<short>(type: "INTEGER", nullable: true),
                     late_fee_held_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    written_off_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     made_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     issued_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
@@ -397,9 +399,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     table.CheckConstraint("ck_customer_bill_days", "to_day >= from_day");
                     table.CheckConstraint("ck_customer_bill_never_overpaid", "paid_fen between 0 and case when amount_fen > 0 then amount_fen else 0 end and late_fee_paid_fen >= 0 and late_fee_waived_fen >= 0");
                     table.CheckConstraint("ck_customer_bill_period", "period between 200001 and 999912 and issue between 0 and 9");
+                    table.CheckConstraint("ck_customer_bill_written_off_has_day", "state <> 'WrittenOff' or written_off_on is not null");
                     table.CheckConstraint("ck_customer_bills_instalments_length", "length(instalments) <= 1600");
                     table.CheckConstraint("ck_customer_bills_raises_length", "length(raises) <= 1600");
-                    table.CheckConstraint("ck_customer_bills_state", "state in ('Draft', 'Held', 'Issued', 'Settled', 'Cancelled')");
+                    table.CheckConstraint("ck_customer_bills_state", "state in ('Draft', 'Held', 'Issued', 'Settled', 'Cancelled', 'WrittenOff')");
                     table.CheckConstraint("ck_customer_bills_tariff_code_length", "length(tariff_code) <= 80");
                 });
 
@@ -761,6 +764,59 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "prepaid_accounts",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    alert_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    stop_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    since = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    set_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    level = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    day_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    balance_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    owing_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    left_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    days_left = table.Column<int>(type: "INTEGER", nullable: true),
+                    looked_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    crossings = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_prepaid_accounts", x => new { x.bucket, x.account_id });
+                    table.CheckConstraint("ck_prepaid_account_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_prepaid_account_limits", "stop_fen >= 0 and alert_fen > stop_fen");
+                    table.CheckConstraint("ck_prepaid_accounts_account_number_length", "length(account_number) <= 20");
+                    table.CheckConstraint("ck_prepaid_accounts_level", "level in ('Enough', 'Low', 'Stop')");
+                    table.CheckConstraint("ck_prepaid_accounts_set_by_name_length", "length(set_by_name) <= 60");
+                    table.CheckConstraint("ck_prepaid_accounts_unit_path_length", "length(unit_path) <= 200");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "prepaid_alerts",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    crossing = table.Column<int>(type: "INTEGER", nullable: false),
+                    level = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    left_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    days_left = table.Column<int>(type: "INTEGER", nullable: true),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_prepaid_alerts", x => new { x.bucket, x.account_id, x.crossing });
+                    table.CheckConstraint("ck_prepaid_alert_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_prepaid_alert_crossing", "crossing > 0 and level <> 'Enough'");
+                    table.CheckConstraint("ck_prepaid_alerts_level", "level in ('Enough', 'Low', 'Stop')");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "reading_imports",
                 columns: table => new
                 {
@@ -925,6 +981,42 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     table.CheckConstraint("ck_suspension_orders_reason_length", "length(reason) <= 200");
                     table.CheckConstraint("ck_suspension_orders_state", "state in ('Ordered', 'CarriedOut', 'RestoreDue', 'Restored', 'Withdrawn')");
                     table.CheckConstraint("ck_suspension_orders_unit_path_length", "length(unit_path) <= 200");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "write_offs",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    sequence = table.Column<short>(type: "INTEGER", nullable: false),
+                    account_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    total_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    proposed_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    proposed_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    booked_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    done_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    approved_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    done_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_write_offs", x => new { x.bucket, x.account_id, x.sequence });
+                    table.CheckConstraint("ck_write_off_amount", "total_fen > 0 and sequence > 0");
+                    table.CheckConstraint("ck_write_off_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_write_off_done_has_day", "(state = 'Done') = (booked_on is not null) and (state = 'Proposed') = (done_at_utc is null)");
+                    table.CheckConstraint("ck_write_offs_account_number_length", "length(account_number) <= 20");
+                    table.CheckConstraint("ck_write_offs_approved_by_name_length", "length(approved_by_name) <= 60");
+                    table.CheckConstraint("ck_write_offs_done_by_name_length", "length(done_by_name) <= 60");
+                    table.CheckConstraint("ck_write_offs_note_length", "length(note) <= 400");
+                    table.CheckConstraint("ck_write_offs_proposed_by_name_length", "length(proposed_by_name) <= 60");
+                    table.CheckConstraint("ck_write_offs_reason", "reason in ('Bankrupt', 'Deceased', 'Untraceable', 'TimeBarred', 'CourtEnded', 'Uneconomical')");
+                    table.CheckConstraint("ck_write_offs_state", "state in ('Proposed', 'Done', 'Withdrawn')");
+                    table.CheckConstraint("ck_write_offs_unit_path_length", "length(unit_path) <= 200");
                 });
 
             migrationBuilder.CreateTable(
@@ -1185,6 +1277,34 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     table.CheckConstraint("ck_paid_moves_reference_length", "length(reference) <= 30");
                     table.ForeignKey(
                         name: "fk_paid_moves_bucket_account_id_period_issue",
+                        columns: x => new { x.bucket, x.account_id, x.period, x.issue },
+                        principalTable: "customer_bills",
+                        principalColumns: new[] { "bucket", "account_id", "period", "issue" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "write_off_recoveries",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    period = table.Column<int>(type: "INTEGER", nullable: false),
+                    issue = table.Column<short>(type: "INTEGER", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    booked_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_write_off_recoveries", x => new { x.bucket, x.id });
+                    table.CheckConstraint("ck_write_off_recoveries_reference_length", "length(reference) <= 30");
+                    table.CheckConstraint("ck_write_off_recovery_amount", "amount_fen <> 0");
+                    table.CheckConstraint("ck_write_off_recovery_bucket_of_account", "bucket = account_id % 1024");
+                    table.ForeignKey(
+                        name: "fk_write_off_recoveries_bucket_account_id_period_issue",
                         columns: x => new { x.bucket, x.account_id, x.period, x.issue },
                         principalTable: "customer_bills",
                         principalColumns: new[] { "bucket", "account_id", "period", "issue" },
@@ -1623,6 +1743,35 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         column: x => x.user_id,
                         principalTable: "staff_users",
                         principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "write_off_bills",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    sequence = table.Column<short>(type: "INTEGER", nullable: false),
+                    period = table.Column<int>(type: "INTEGER", nullable: false),
+                    issue = table.Column<short>(type: "INTEGER", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_write_off_bills", x => new { x.bucket, x.account_id, x.sequence, x.period, x.issue });
+                    table.CheckConstraint("ck_write_off_bill_amount", "amount_fen > 0");
+                    table.ForeignKey(
+                        name: "fk_write_off_bills_bucket_account_id_period_issue",
+                        columns: x => new { x.bucket, x.account_id, x.period, x.issue },
+                        principalTable: "customer_bills",
+                        principalColumns: new[] { "bucket", "account_id", "period", "issue" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_write_off_bills_bucket_account_id_sequence",
+                        columns: x => new { x.bucket, x.account_id, x.sequence },
+                        principalTable: "write_offs",
+                        principalColumns: new[] { "bucket", "account_id", "sequence" },
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -2803,6 +2952,11 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 column: "till_session_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_prepaid_accounts_level_left_fen",
+                table: "prepaid_accounts",
+                columns: new[] { "level", "left_fen" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_queue_tickets_for_counter_id",
                 table: "queue_tickets",
                 column: "for_counter_id");
@@ -3053,6 +3207,28 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "ix_visits_hall_id_date_state",
                 table: "visits",
                 columns: new[] { "hall_id", "date", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_write_off_bills_bucket_account_id_period_issue",
+                table: "write_off_bills",
+                columns: new[] { "bucket", "account_id", "period", "issue" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_write_off_recoveries_bucket_account_id_period_issue",
+                table: "write_off_recoveries",
+                columns: new[] { "bucket", "account_id", "period", "issue" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_write_offs_state_booked_on",
+                table: "write_offs",
+                columns: new[] { "state", "booked_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_write_offs_bucket_account_id",
+                table: "write_offs",
+                columns: new[] { "bucket", "account_id" },
+                unique: true,
+                filter: "state = 'Proposed'");
         }
 
         /// <inheritdoc />
@@ -3197,6 +3373,12 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "payment_tenders");
 
             migrationBuilder.DropTable(
+                name: "prepaid_accounts");
+
+            migrationBuilder.DropTable(
+                name: "prepaid_alerts");
+
+            migrationBuilder.DropTable(
                 name: "queue_heads");
 
             migrationBuilder.DropTable(
@@ -3266,6 +3448,12 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "visit_steps");
 
             migrationBuilder.DropTable(
+                name: "write_off_bills");
+
+            migrationBuilder.DropTable(
+                name: "write_off_recoveries");
+
+            migrationBuilder.DropTable(
                 name: "bill_runs");
 
             migrationBuilder.DropTable(
@@ -3273,9 +3461,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             migrationBuilder.DropTable(
                 name: "instalment_agreements");
-
-            migrationBuilder.DropTable(
-                name: "customer_bills");
 
             migrationBuilder.DropTable(
                 name: "counters");
@@ -3300,6 +3485,12 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             migrationBuilder.DropTable(
                 name: "visits");
+
+            migrationBuilder.DropTable(
+                name: "write_offs");
+
+            migrationBuilder.DropTable(
+                name: "customer_bills");
 
             migrationBuilder.DropTable(
                 name: "billing_cycles");

@@ -154,4 +154,31 @@ public class IntervalTests
         // ¥113.00 with 13 %: 100.00 and 13.00.
         Assert.Equal((113_00L, (0.13m, new Money(100_00), new Money(13_00))), (bill.AmountFen, vat));
     }
+
+    [Fact]
+    public async Task Where_prices_are_without_tax_it_is_a_line_of_its_own_and_all_adds_up()
+    {
+        await using var hall = await BothDatabasesAttribute.OnSqlite();
+        var folder = Directory.CreateTempSubdirectory("openhall-vat-");
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(folder.FullName, "power"));
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "power", "billing.yaml"), "vat: { name: [增值税, VAT], notice: N1, rates: [{ from: 2019-04-01, rate: 0.13 }, { from: 2018-05-01, rate: 0.16 }], pricesWithoutTax: [.beijing.] }\n");
+            var packs = Packs.Read(folder.FullName, "power");
+            var terms = VatTerms.Read(packs);
+            packs.ThrowIfWrong();
+            Assert.Equal([null, 0.16m, 0.13m], new[] { new DateOnly(2018, 4, 30), new(2019, 3, 31), new(2019, 4, 1) }.Select(terms.RateOn));
+            var point = SupplyPoint.At(100_000_001, "M1", "x", "power.beijing.resident");
+            MeterReading Read(DateOnly on, ReadingKind kind, long wh) => new() { AccountId = point.AccountId, Bucket = point.Bucket, ReadOn = on, MeterNumber = "M1", Kind = kind, TotalWh = wh };
+            var maker = new BillMaker((Tariffs)hall.Services.GetService(typeof(Tariffs))!, new LineSources(), terms);
+            var made = maker.Make(new(point, Read(new(2025, 12, 31), ReadingKind.First, 0), [Read(new(2026, 1, 31), ReadingKind.Cycle, 310_500)], null, new Dictionary<int, long>(), 0), new(202601), Guid.Empty, new(2026, 2, 15), default);
+            // 151.62 without tax, 19.7106 of tax.
+            Assert.Equal([151_62L, 19_71L], made.Lines.Select(l => l.AmountFen));
+            Assert.Equal((171_33L, (0.13m, new Money(151_62), new Money(19_71))), (made.Bill!.AmountFen, terms.Of(made.Bill, made.Lines[^1].Amount)));
+        }
+        finally
+        {
+            folder.Delete(true);
+        }
+    }
 }

@@ -178,7 +178,10 @@ public class ReadingRouteTests
         var bills = await hall.Bills();
         // January: 200 at 0.589, 110 at 0.639. What February asked for too much comes off its second tier.
         Assert.Equal([(310_000L, 188_09L), (280_000L, 168_92L), (-50_000L, -31_95L)], bills.Select(b => (b.UsageWh, b.AmountFen)));
-        Assert.Equal(BillState.Settled, bills[2].State);
+        // Nobody is given money back before a person has looked.
+        Assert.Equal((BillState.Held, "negative"), (bills[2].State, await hall.Read(db => db.HeldBills.Select(h => h.Codes).SingleAsync())));
+        await office.Do((DecideHeldBill decide) => decide.Handle(new(Guid.CreateVersion7(), bills[2].Number, HeldState.Released, "估抄偏高")));
+        Assert.Equal(BillState.Settled, (await hall.Bills())[2].State);
         var balance = await hall.Read(db => db.AccountBalances.SingleAsync(b => b.Bucket == MeterReading.BucketOf(account.AccountId) && b.AccountId == account.AccountId));
         Assert.Equal(-bills[2].AmountFen, balance.BalanceFen);
         await hall.AssertClean();

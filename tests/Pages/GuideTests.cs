@@ -209,6 +209,8 @@ public partial class GuideTests(DemoBrowser demo)
         await Picture(billing, "billing-arrears");
         await billing.Go("/agreements");
         await Picture(billing, "billing-agreements");
+        await billing.Go("/prepaid?level=all");
+        await Picture(billing, "billing-prepaid");
         var account = await Owing();
         var bill = await demo.Actors.Read(db => db.CustomerBills.Where(b => b.Bucket == account.Bucket && b.AccountId == account.Id).OrderByDescending(b => b.Period).FirstAsync(), default);
         await billing.Go("/bill/" + bill.Number);

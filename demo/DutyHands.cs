@@ -28,13 +28,13 @@ public sealed class DutyHands(Actors actors, DutyPlans plans, Random chance, IRe
         foreach (var duty in await actors.Read(db => db.Duties.Where(d => d.HallId == hallId && d.Date == day && d.State == DutyState.Open).ToListAsync(ct), ct))
         {
             // What the system ticks, and what stands against closing, is seen to elsewhere.
-            if (plans.Find(duty.Code) is not { Proof: { Fact: null, File: false }, AtClose: not AtDayClose.Block } plan || staff.FirstOrDefault(p => p.Posts.Contains(plan.Post)) is not { } doer) continue;
+            if (plans.Find(duty.Code) is not { AtClose: not AtDayClose.Block, Proof.File: false } plan || plan.Proof.Fact is not (null or DutyFact.MeetingSigned or DutyFact.ClosingMeetingSigned) || staff.FirstOrDefault(p => p.Posts.Contains(plan.Post)) is not { } doer) continue;
             var luck = chance.Next(100);
             if (luck < ForgottenOfHundred) continue;
             var window = (int)(duty.DueUtc - duty.FromUtc).TotalMinutes;
             var after = luck < ForgottenOfHundred + LateOfHundred ? window + chance.Next(3, 25) : chance.Next(1, Math.Max(2, window * 3 / 4));
             var at = TimeOnly.FromDateTime(Halls.LocalTime.At(duty.FromUtc.AddMinutes(after)));
-            if (at < LastAct) agenda.At(at, () => Do(doer.Number, duty.Id, plan, ct));
+            if (at < LastAct) agenda.At(at, () => plan.Proof.Fact is null ? Do(doer.Number, duty.Id, plan, ct) : Meet(hallId, doer.Number, duty.Id, ct));
         }
     }
 
@@ -70,6 +70,14 @@ public sealed class DutyHands(Actors actors, DutyPlans plans, Random chance, IRe
             await actors.As(manager, (MoveFault move) => move.Handle(new(Guid.CreateVersion7(), fault.Id, action, said, date.AddDays(3)), ct));
         }
     }
+
+    /// <summary>The duty manager holds a meeting: everybody is there, now and then one is late.</summary>
+    private Task Meet(Guid hallId, string doer, Guid duty, CancellationToken ct) => actors.As(doer, async (SignMeeting sign) =>
+    {
+        var staff = await actors.Read(db => db.Staff.Where(s => s.HallId == hallId && !s.HasLeft).Select(s => s.Id).ToListAsync(ct), ct);
+        var roll = staff.Select(id => new SignMeeting.Roll(id, chance.Next(100) < 4 ? Attendance.Late : Attendance.Present, chance.Next(100) >= 3, null)).ToList();
+        return await sign.Handle(new(Guid.CreateVersion7(), duty, roll, chance.Next(100) < 30 ? words["meeting_notice"] : null, words["meeting_minutes"]), ct);
+    });
 
     private async Task Do(string doer, Guid duty, DutyPlan plan, CancellationToken ct)
     {

@@ -38,6 +38,9 @@ static class DutiesApi
             return new { total, rows };
         }).WithSummary("Repairs and requests that checks opened.");
         duties.MapPost("/faults/move", (MoveFault.Command command, MoveFault move, CancellationToken ct) => move.Handle(command, ct)).WithSummary("Gives, ends, drops or reopens a repair or request.");
+        duties.MapPost("/meetings/sign", (SignMeeting.Command command, SignMeeting sign, CancellationToken ct) => sign.Handle(command, ct)).WithSummary("Writes a meeting down with its roll and signs it; its figures come from the system.");
+        duties.MapPost("/meetings/read", (ReadNotices.Command command, ReadNotices read, CancellationToken ct) => read.Handle(command, ct)).WithSummary("Says that the notices of a meeting were read.");
+        duties.MapGet("/meetings/{dutyId:guid}", (Guid dutyId, MeetingView meetings, CancellationToken ct) => meetings.Of(dutyId, ct)).WithSummary("A meeting to be held, or as it was signed.");
         duties.MapPost("/spots/renew", (RenewSpot.Command command, RenewSpot renew, CancellationToken ct) => renew.Handle(command, ct)).WithSummary("A place gets a new code; the old print is worth nothing.");
     }
 

@@ -32,5 +32,6 @@ public sealed class DutiesModule : Module
     {
         MyDayPages.Map(pages);
         BoardPages.Map(pages);
+        MeetingPages.Map(pages);
     }
 }

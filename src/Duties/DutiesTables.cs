@@ -12,6 +12,8 @@ public static class DutiesTables
         public DbSet<DutyDay> DutyDays => db.Set<DutyDay>();
         public DbSet<DutyNotice> DutyNotices => db.Set<DutyNotice>();
         public DbSet<DutySpot> DutySpots => db.Set<DutySpot>();
+        public DbSet<Meeting> Meetings => db.Set<Meeting>();
+        public DbSet<MeetingPerson> MeetingPeople => db.Set<MeetingPerson>();
         public DbSet<FaultLine> FaultLines => db.Set<FaultLine>();
     }
 }

@@ -25,22 +25,23 @@ public sealed record DutyLine(Duty Duty, DutyPlan? Plan, DutyStanding Standing)
 }
 
 /// <summary>我的一天: what the person's posts have to do on the hall's business day, and what they are told of others.</summary>
-public sealed class MyDay(HallDb db, Current current, DutyPlans plans, TimeProvider clock)
+public sealed class MyDay(HallDb db, Current current, DutyPlans plans, MeetingView meetings, TimeProvider clock)
 {
     /// <param name="Duty">Late duty of another post.</param>
     public sealed record Told(DutyNotice Notice, Duty Duty, string Name);
 
     /// <param name="Date">Null: the hall has no business day yet, or the person no hall.</param>
     /// <param name="Lines">Late ones first, then those due, by the time they are due.</param>
+    /// <param name="Unread">Meetings whose notices the person has not read yet.</param>
     /// <param name="Always">Duties without hours.</param>
-    public sealed record View(BusinessDate? Date, IReadOnlyList<DutyLine> Lines, IReadOnlyList<Told> Heard, IReadOnlyList<DutyPlan> Always, DateTime NowUtc)
+    public sealed record View(BusinessDate? Date, IReadOnlyList<DutyLine> Lines, IReadOnlyList<Told> Heard, IReadOnlyList<Meeting> Unread, IReadOnlyList<DutyPlan> Always, DateTime NowUtc)
     {
         public int Count(DutyStanding standing) => Lines.Count(l => l.Standing == standing);
 
         public IEnumerable<DutyLine> Of(DutyStanding standing) => Lines.Where(l => l.Standing == standing);
 
         /// <summary>Changes whenever what the page shows does.</summary>
-        public string Version => Audit.Hex(string.Join('|', Lines.Select(l => $"{l.Duty.Id}{l.Standing}").Concat(Heard.Select(h => h.Notice.Id.ToString())).Append(Texts.IsEnglish.ToString()).Append(Date?.ToString())))[..16];
+        public string Version => Audit.Hex(string.Join('|', Lines.Select(l => $"{l.Duty.Id}{l.Standing}").Concat(Heard.Select(h => h.Notice.Id.ToString())).Concat(Unread.Select(m => m.Id.ToString())).Append(Texts.IsEnglish.ToString()).Append(Date?.ToString())))[..16];
     }
 
     public async Task<View> Today(CancellationToken ct = default)
@@ -48,7 +49,7 @@ public sealed class MyDay(HallDb db, Current current, DutyPlans plans, TimeProvi
         current.Require("duties.do");
         var now = clock.GetUtcNow().UtcDateTime;
         var always = plans.Of(current.Posts).Where(p => !p.IsScheduled).ToList();
-        if (current.HallId is not { } hallId || await db.DateOfDuties(hallId, ct) is not { } date) return new(null, [], [], always, now);
+        if (current.HallId is not { } hallId || await db.DateOfDuties(hallId, ct) is not { } date) return new(null, [], [], [], always, now);
         var duties = await db.Mine(current, hallId).Where(d => d.Date == date).ToListAsync(ct);
         var lines = duties.Select(d => new DutyLine(d, plans.Find(d.Code), DutyLine.StandingOf(d, now)))
             .OrderBy(l => l.Standing).ThenBy(l => l.Standing == DutyStanding.Done ? -l.Duty.EndedAtUtc!.Value.Ticks : l.Duty.DueUtc.Ticks).ThenBy(l => l.Duty.Code, StringComparer.Ordinal).ToList();
@@ -59,7 +60,7 @@ public sealed class MyDay(HallDb db, Current current, DutyPlans plans, TimeProvi
                            where duty.Date == date
                            orderby notice.AtUtc descending, notice.Id
                            select new { notice, duty }).ToListAsync(ct);
-        return new(date, lines, [.. heard.Select(h => new Told(h.notice, h.duty, plans.NameOf(h.duty.Code)))], always, now);
+        return new(date, lines, [.. heard.Select(h => new Told(h.notice, h.duty, plans.NameOf(h.duty.Code)))], await meetings.Unread(ct), always, now);
     }
 
     /// <summary>One of the person's own duties, to be done.</summary>

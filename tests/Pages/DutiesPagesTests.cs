@@ -71,6 +71,17 @@ public class DutiesPagesTests(OpenBrowser browser)
         await using var duty = await SignedIn(address, "duty_manager");
         await duty.Go("/my-day");
         await duty.Shot("my-day.wide");
+        await duty.Go($"/meeting/{(await duties.Duties("T01.1")).Single().Id}");
+        await duty.Page.FillAsync("[name=Notices]", "新电价宣传口径，请阅读。");
+        await duty.Page.SelectOptionAsync("select >> nth=1", "Late");
+        await duty.Shot("meeting");
+        Assert.Empty(await duty.SeriousFindings());
+        await duty.Page.ClickAsync("#meeting button[type=submit]");
+        await duty.Page.WaitForSelectorAsync("a[href$='/print?print']");
+        await duty.Shot("meeting.signed");
+        await duty.Go("/my-day");
+        await duty.Page.ClickAsync("form[action='/meeting/read'] button");
+        await duty.Page.WaitForSelectorAsync("form[action='/meeting/read']", new() { State = WaitForSelectorState.Detached });
         var inspection = (await duties.Duties("T01.2B")).Single();
         await duty.Go($"/my-day?duty={inspection.Id}");
         await duty.Page.FocusAsync("[name=Item0] >> nth=0");

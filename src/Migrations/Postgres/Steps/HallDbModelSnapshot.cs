@@ -4127,6 +4127,174 @@ namespace OpenHall.Migrations.Postgres.Steps
                         });
                 });
 
+            modelBuilder.Entity("OpenHall.Duties.Meeting", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Complaints")
+                        .HasColumnType("integer")
+                        .HasColumnName("complaints");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<Guid>("DutyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("duty_id");
+
+                    b.Property<DateOnly>("FactsOf")
+                        .HasColumnType("date")
+                        .HasColumnName("facts_of");
+
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("LongestWaitSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("longest_wait_seconds");
+
+                    b.Property<int>("MeanWaitSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("mean_wait_seconds");
+
+                    b.Property<string>("Minutes")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("minutes");
+
+                    b.Property<int>("MissedDuties")
+                        .HasColumnType("integer")
+                        .HasColumnName("missed_duties");
+
+                    b.Property<string>("Notices")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("notices");
+
+                    b.Property<int>("OpenFaults")
+                        .HasColumnType("integer")
+                        .HasColumnName("open_faults");
+
+                    b.Property<int>("OpenTills")
+                        .HasColumnType("integer")
+                        .HasColumnName("open_tills");
+
+                    b.Property<int>("Payments")
+                        .HasColumnType("integer")
+                        .HasColumnName("payments");
+
+                    b.Property<string>("Question")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("question");
+
+                    b.Property<int>("RatingHundredths")
+                        .HasColumnType("integer")
+                        .HasColumnName("rating_hundredths");
+
+                    b.Property<int>("Ratings")
+                        .HasColumnType("integer")
+                        .HasColumnName("ratings");
+
+                    b.Property<int>("Served")
+                        .HasColumnType("integer")
+                        .HasColumnName("served");
+
+                    b.Property<DateTime>("SignedAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at_utc");
+
+                    b.Property<Guid>("SignedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("signed_by");
+
+                    b.Property<string>("SignedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("signed_by_name");
+
+                    b.Property<long>("TakingsFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("takings_fen");
+
+                    b.Property<int>("Tickets")
+                        .HasColumnType("integer")
+                        .HasColumnName("tickets");
+
+                    b.HasKey("Id")
+                        .HasName("pk_duty_meetings");
+
+                    b.HasIndex("DutyId")
+                        .HasDatabaseName("ix_duty_meetings_duty_id");
+
+                    b.HasIndex("HallId", "Date", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ux_duty_meetings_hall_id_date_kind");
+
+                    b.ToTable("duty_meetings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_duty_meetings_kind", "kind in ('Before', 'After')");
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.MeetingPerson", b =>
+                {
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Attendance")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("attendance");
+
+                    b.Property<bool?>("LooksRight")
+                        .HasColumnType("boolean")
+                        .HasColumnName("looks_right");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime?>("ReadAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at_utc");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("remark");
+
+                    b.HasKey("MeetingId", "UserId")
+                        .HasName("pk_duty_meeting_people");
+
+                    b.ToTable("duty_meeting_people", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_duty_meeting_people_attendance", "attendance in ('Present', 'Late', 'OnLeave', 'Absent')");
+
+                            t.HasCheckConstraint("ck_meeting_person_looks", "(looks_right is null) = (attendance in ('OnLeave', 'Absent'))");
+                        });
+                });
+
             modelBuilder.Entity("OpenHall.Halls.BusinessDay", b =>
                 {
                     b.Property<Guid>("Id")
@@ -6157,6 +6325,33 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_duty_faults_hall_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.Meeting", b =>
+                {
+                    b.HasOne("OpenHall.Duties.Duty", null)
+                        .WithMany()
+                        .HasForeignKey("DutyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_duty_meetings_duty_id");
+
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_duty_meetings_hall_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.MeetingPerson", b =>
+                {
+                    b.HasOne("OpenHall.Duties.Meeting", null)
+                        .WithMany()
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_duty_meeting_people_meeting_id");
                 });
 
             modelBuilder.Entity("OpenHall.Halls.BusinessDay", b =>

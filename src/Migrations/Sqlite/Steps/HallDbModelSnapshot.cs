@@ -4601,6 +4601,195 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         });
                 });
 
+            modelBuilder.Entity("OpenHall.Duties.Meeting", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Complaints")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("complaints");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<byte[]>("DutyId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("duty_id");
+
+                    b.Property<DateOnly>("FactsOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("facts_of");
+
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("LongestWaitSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("longest_wait_seconds");
+
+                    b.Property<int>("MeanWaitSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mean_wait_seconds");
+
+                    b.Property<string>("Minutes")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("minutes");
+
+                    b.Property<int>("MissedDuties")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("missed_duties");
+
+                    b.Property<string>("Notices")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notices");
+
+                    b.Property<int>("OpenFaults")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("open_faults");
+
+                    b.Property<int>("OpenTills")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("open_tills");
+
+                    b.Property<int>("Payments")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("payments");
+
+                    b.Property<string>("Question")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("question");
+
+                    b.Property<int>("RatingHundredths")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rating_hundredths");
+
+                    b.Property<int>("Ratings")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ratings");
+
+                    b.Property<int>("Served")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("served");
+
+                    b.Property<DateTime>("SignedAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signed_at_utc");
+
+                    b.Property<byte[]>("SignedBy")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("signed_by");
+
+                    b.Property<string>("SignedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signed_by_name");
+
+                    b.Property<long>("TakingsFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("takings_fen");
+
+                    b.Property<int>("Tickets")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tickets");
+
+                    b.HasKey("Id")
+                        .HasName("pk_duty_meetings");
+
+                    b.HasIndex("DutyId")
+                        .HasDatabaseName("ix_duty_meetings_duty_id");
+
+                    b.HasIndex("HallId", "Date", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ux_duty_meetings_hall_id_date_kind");
+
+                    b.ToTable("duty_meetings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_duty_meetings_kind", "kind in ('Before', 'After')");
+
+                            t.HasCheckConstraint("ck_duty_meetings_minutes_length", "length(minutes) <= 2000");
+
+                            t.HasCheckConstraint("ck_duty_meetings_notices_length", "length(notices) <= 2000");
+
+                            t.HasCheckConstraint("ck_duty_meetings_question_length", "length(question) <= 400");
+
+                            t.HasCheckConstraint("ck_duty_meetings_signed_by_name_length", "length(signed_by_name) <= 60");
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.MeetingPerson", b =>
+                {
+                    b.Property<byte[]>("MeetingId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<byte[]>("UserId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Attendance")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("attendance");
+
+                    b.Property<bool?>("LooksRight")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("looks_right");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime?>("ReadAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("read_at_utc");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remark");
+
+                    b.HasKey("MeetingId", "UserId")
+                        .HasName("pk_duty_meeting_people");
+
+                    b.ToTable("duty_meeting_people", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_duty_meeting_people_attendance", "attendance in ('Present', 'Late', 'OnLeave', 'Absent')");
+
+                            t.HasCheckConstraint("ck_duty_meeting_people_name_length", "length(name) <= 60");
+
+                            t.HasCheckConstraint("ck_duty_meeting_people_remark_length", "length(remark) <= 200");
+
+                            t.HasCheckConstraint("ck_meeting_person_looks", "(looks_right is null) = (attendance in ('OnLeave', 'Absent'))");
+                        });
+                });
+
             modelBuilder.Entity("OpenHall.Halls.BusinessDay", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -6866,6 +7055,33 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_duty_faults_hall_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.Meeting", b =>
+                {
+                    b.HasOne("OpenHall.Duties.Duty", null)
+                        .WithMany()
+                        .HasForeignKey("DutyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_duty_meetings_duty_id");
+
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_duty_meetings_hall_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.MeetingPerson", b =>
+                {
+                    b.HasOne("OpenHall.Duties.Meeting", null)
+                        .WithMany()
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_duty_meeting_people_meeting_id");
                 });
 
             modelBuilder.Entity("OpenHall.Halls.BusinessDay", b =>

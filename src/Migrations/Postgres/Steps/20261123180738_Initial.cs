@@ -2043,6 +2043,53 @@ namespace OpenHall.Migrations.Postgres.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "duty_meetings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    kind = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    duty_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    facts_of = table.Column<DateOnly>(type: "date", nullable: false),
+                    tickets = table.Column<int>(type: "integer", nullable: false),
+                    served = table.Column<int>(type: "integer", nullable: false),
+                    mean_wait_seconds = table.Column<int>(type: "integer", nullable: false),
+                    longest_wait_seconds = table.Column<int>(type: "integer", nullable: false),
+                    payments = table.Column<int>(type: "integer", nullable: false),
+                    takings_fen = table.Column<long>(type: "bigint", nullable: false),
+                    ratings = table.Column<int>(type: "integer", nullable: false),
+                    rating_hundredths = table.Column<int>(type: "integer", nullable: false),
+                    complaints = table.Column<int>(type: "integer", nullable: false),
+                    missed_duties = table.Column<int>(type: "integer", nullable: false),
+                    open_faults = table.Column<int>(type: "integer", nullable: false),
+                    open_tills = table.Column<int>(type: "integer", nullable: false),
+                    notices = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    question = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    minutes = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    signed_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    signed_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    signed_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_duty_meetings", x => x.id);
+                    table.CheckConstraint("ck_duty_meetings_kind", "kind in ('Before', 'After')");
+                    table.ForeignKey(
+                        name: "fk_duty_meetings_duty_id",
+                        column: x => x.duty_id,
+                        principalTable: "duties",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_duty_meetings_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "duty_notices",
                 columns: table => new
                 {
@@ -2271,6 +2318,31 @@ namespace OpenHall.Migrations.Postgres.Steps
                         name: "fk_visit_steps_visit_id",
                         column: x => x.visit_id,
                         principalTable: "visits",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "duty_meeting_people",
+                columns: table => new
+                {
+                    meeting_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    attendance = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    looks_right = table.Column<bool>(type: "boolean", nullable: true),
+                    remark = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    read_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_duty_meeting_people", x => new { x.meeting_id, x.user_id });
+                    table.CheckConstraint("ck_duty_meeting_people_attendance", "attendance in ('Present', 'Late', 'OnLeave', 'Absent')");
+                    table.CheckConstraint("ck_meeting_person_looks", "(looks_right is null) = (attendance in ('OnLeave', 'Absent'))");
+                    table.ForeignKey(
+                        name: "fk_duty_meeting_people_meeting_id",
+                        column: x => x.meeting_id,
+                        principalTable: "duty_meetings",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2578,6 +2650,17 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "ux_duty_faults_duty_id_line",
                 table: "duty_faults",
                 columns: new[] { "duty_id", "line" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_duty_meetings_duty_id",
+                table: "duty_meetings",
+                column: "duty_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_duty_meetings_hall_id_date_kind",
+                table: "duty_meetings",
+                columns: new[] { "hall_id", "date", "kind" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -3073,6 +3156,9 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "duty_faults");
 
             migrationBuilder.DropTable(
+                name: "duty_meeting_people");
+
+            migrationBuilder.DropTable(
                 name: "duty_notices");
 
             migrationBuilder.DropTable(
@@ -3208,7 +3294,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "bill_runs");
 
             migrationBuilder.DropTable(
-                name: "duties");
+                name: "duty_meetings");
 
             migrationBuilder.DropTable(
                 name: "instalment_agreements");
@@ -3242,6 +3328,9 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             migrationBuilder.DropTable(
                 name: "customer_bills");
+
+            migrationBuilder.DropTable(
+                name: "duties");
 
             migrationBuilder.DropTable(
                 name: "billing_cycles");

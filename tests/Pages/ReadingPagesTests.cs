@@ -72,6 +72,8 @@ public class ReadingPagesTests(OpenBrowser browser)
         await using var english = await browser.Open("billing", english: true);
         await english.Go("/routes/cycles");
         await Looked(english, "cycles-en", isEnglish: true);
+        await english.Go("/routes");
+        await Looked(english, "routes-en", isEnglish: true);
         await english.Go(route + "?period=2026-01");
         await english.Shot("reading-route-en");
         await english.Go($"/account/{one.AccountNumber}/load?month=2026-01");

@@ -96,6 +96,7 @@ public sealed class DemoHistory(IServiceProvider services, SimulatedClock clock,
         var end = agenda.Now > DutyHands.LastAct ? agenda.Now : DutyHands.LastAct;
         clock.SetTo(date, end.AddMinutes(1));
         foreach (var clerk in clerks) await clerk.EndShift(_actors, _chance.Next(100) < 8 ? _chance.Next(-5, 6) * 100 : 0, ct);
+        await _actors.As(manager, (StartClosing stop) => stop.Handle(new(Guid.CreateVersion7(), dayId, false), ct));
         await duties.Finish(hall.Id, date, people, ct);
         clock.SetTo(date, end.AddMinutes(5));
         await _actors.As(manager, (CloseBusinessDay close) => close.Handle(new(Guid.CreateVersion7(), dayId, date.AddDays(1)), ct));

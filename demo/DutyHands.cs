@@ -54,6 +54,12 @@ public sealed class DutyHands(Actors actors, DutyPlans plans, Random chance, IRe
         var day = new BusinessDate(date);
         foreach (var duty in await actors.Read(db => db.Duties.Where(d => d.HallId == hallId && d.Date == day && d.State == DutyState.Open).OrderBy(d => d.Id).ToListAsync(ct), ct))
         {
+            if (plans.Find(duty.Code)?.Proof.Fact == DutyFact.LogSigned && staff.FirstOrDefault(p => p.Posts.Contains(duty.Post)) is { } manager)
+            {
+                await actors.As(manager.Number, (SignLog sign) => sign.Handle(new(Guid.CreateVersion7(), hallId, date), ct));
+                continue;
+            }
+
             if (plans.Find(duty.Code) is not { Proof: { Fact: null, Photo: false, File: false } } plan || plan.AtClose != AtDayClose.Block && plan.When.Kind != DutyTimeKind.On) continue;
             var doer = duty.PersonId is { } person ? staff.FirstOrDefault(p => actors.Find(p.Number).Id == person) : staff.FirstOrDefault(p => p.Posts.Contains(plan.Post));
             if (doer is not null) await Do(doer.Number, duty.Id, plan, ct);

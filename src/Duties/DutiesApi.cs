@@ -41,6 +41,9 @@ static class DutiesApi
         duties.MapPost("/meetings/sign", (SignMeeting.Command command, SignMeeting sign, CancellationToken ct) => sign.Handle(command, ct)).WithSummary("Writes a meeting down with its roll and signs it; its figures come from the system.");
         duties.MapPost("/meetings/read", (ReadNotices.Command command, ReadNotices read, CancellationToken ct) => read.Handle(command, ct)).WithSummary("Says that the notices of a meeting were read.");
         duties.MapGet("/meetings/{dutyId:guid}", (Guid dutyId, MeetingView meetings, CancellationToken ct) => meetings.Of(dutyId, ct)).WithSummary("A meeting to be held, or as it was signed.");
+        duties.MapGet("/log", (Guid hall, DateOnly? date, LogView logs, CancellationToken ct) => logs.Of(hall, date, ct)).WithSummary("Duty log of a hall's day: its events in time order, remarks, signature.");
+        duties.MapPost("/log/remark", (RemarkInLog.Command command, RemarkInLog remark, CancellationToken ct) => remark.Handle(command, ct)).WithSummary("Adds a remark to a log that is not signed.");
+        duties.MapPost("/log/sign", (SignLog.Command command, SignLog sign, CancellationToken ct) => sign.Handle(command, ct)).WithSummary("Signs the log of a day that is closed or being closed; nothing is added to it after that.");
         duties.MapPost("/spots/renew", (RenewSpot.Command command, RenewSpot renew, CancellationToken ct) => renew.Handle(command, ct)).WithSummary("A place gets a new code; the old print is worth nothing.");
     }
 

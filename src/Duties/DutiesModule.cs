@@ -14,6 +14,7 @@ public sealed class DutiesModule : Module
         new("/duties", "duties.title", "duties.see", "manage", 12),
         new("/duties/list", "duties.list", "duties.see", "manage", 13),
         new("/duties/faults", "fault.title", "duties.see", "manage", 14),
+        new("/duties/log", "dutylog.title", "duties.see", "manage", 15),
     ];
 
     public override void Add(IServiceCollection services)
@@ -33,5 +34,6 @@ public sealed class DutiesModule : Module
         MyDayPages.Map(pages);
         BoardPages.Map(pages);
         MeetingPages.Map(pages);
+        LogPages.Map(pages);
     }
 }

@@ -14,6 +14,9 @@ public static class DutiesTables
         public DbSet<DutySpot> DutySpots => db.Set<DutySpot>();
         public DbSet<Meeting> Meetings => db.Set<Meeting>();
         public DbSet<MeetingPerson> MeetingPeople => db.Set<MeetingPerson>();
+        public DbSet<DutyLog> DutyLogs => db.Set<DutyLog>();
+        public DbSet<DutyLogLine> DutyLogLines => db.Set<DutyLogLine>();
+        public DbSet<DutyLogRemark> DutyLogRemarks => db.Set<DutyLogRemark>();
         public DbSet<FaultLine> FaultLines => db.Set<FaultLine>();
     }
 }

@@ -115,6 +115,22 @@ public class DutiesPagesTests(OpenBrowser browser)
             Assert.Empty(await manager.SeriousFindings());
         }
 
+        // The log: a remark, then the signature once visitors stop.
+        await duty.Go("/duties/log");
+        await duty.Page.FillAsync("#log-remark [name=Words]", "空调滴水，已放警示牌。");
+        await duty.Page.ClickAsync("#log-remark button[type=submit]");
+        await duty.Page.WaitForSelectorAsync("text=空调滴水");
+        Assert.Equal(0, await duty.Page.Locator("#log-sign").CountAsync());
+        await hall.Anybody().Do((Halls.StartClosing stop) => stop.Handle(new(Guid.CreateVersion7(), duties.At.DayId, false)));
+        await duty.Go("/duties/log");
+        await duty.Shot("duties.log");
+        Assert.Empty(await duty.SeriousFindings());
+        await duty.Page.ClickAsync("#log-sign button[type=submit]");
+        await duty.Page.WaitForSelectorAsync("#log-remark", new() { State = Microsoft.Playwright.WaitForSelectorState.Detached });
+        await duty.Shot("duties.log_signed");
+        await duty.Go("/duties/log/print");
+        await duty.Shot("duties.log_sheet");
+        Assert.Equal(DutyState.Done, (await duties.Duties("H02")).Single().State);
         Assert.Empty(manager.Complaints.Concat(duty.Complaints));
     }
 }

@@ -11,7 +11,7 @@ namespace OpenHall.Tests.Modules;
 public sealed record DutyHall(TestHall Hall, AHall At)
 {
     public static readonly BusinessDate Day = new(FirstDay);
-    private static readonly string[] Rights = ["duties.do", "duties.see", "duties.lead", "attachments.add", "day.see", "day.open", "day.close", "day.reopen"];
+    private static readonly string[] Rights = ["duties.do", "duties.see", "duties.lead", "duties.log", "attachments.add", "day.see", "day.open", "day.close", "day.reopen"];
 
     /// <param name="posts">A person for each.</param>
     public static async Task<DutyHall> Make(TestHall hall, params string[] posts)

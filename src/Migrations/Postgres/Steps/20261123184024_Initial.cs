@@ -1776,6 +1776,52 @@ namespace OpenHall.Migrations.Postgres.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "duty_log_remarks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    words = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_duty_log_remarks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_duty_log_remarks_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "duty_logs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    signed_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    signed_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    signed_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    is_late = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_duty_logs", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_duty_logs_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "duty_spots",
                 columns: table => new
                 {
@@ -2109,6 +2155,30 @@ namespace OpenHall.Migrations.Postgres.Steps
                         name: "fk_duty_notices_duty_id",
                         column: x => x.duty_id,
                         principalTable: "duties",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "duty_log_lines",
+                columns: table => new
+                {
+                    log_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    line = table.Column<int>(type: "integer", nullable: false),
+                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    kind = table.Column<string>(type: "character varying(13)", maxLength: 13, nullable: false),
+                    who = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    what = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    more = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_duty_log_lines", x => new { x.log_id, x.line });
+                    table.CheckConstraint("ck_duty_log_lines_kind", "kind in ('DayOpened', 'DayClosed', 'TillOpened', 'TillSettled', 'Reversed', 'Granted', 'Denied', 'Complaint', 'TicketsServed', 'DutyLate', 'DutyMissed', 'FaultFound', 'FaultEnded', 'MeetingSigned')");
+                    table.ForeignKey(
+                        name: "fk_duty_log_lines_log_id",
+                        column: x => x.log_id,
+                        principalTable: "duty_logs",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2653,6 +2723,17 @@ namespace OpenHall.Migrations.Postgres.Steps
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_duty_log_remarks_hall_id_date",
+                table: "duty_log_remarks",
+                columns: new[] { "hall_id", "date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_duty_logs_hall_id_date",
+                table: "duty_logs",
+                columns: new[] { "hall_id", "date" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_duty_meetings_duty_id",
                 table: "duty_meetings",
                 column: "duty_id");
@@ -3156,6 +3237,12 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "duty_faults");
 
             migrationBuilder.DropTable(
+                name: "duty_log_lines");
+
+            migrationBuilder.DropTable(
+                name: "duty_log_remarks");
+
+            migrationBuilder.DropTable(
                 name: "duty_meeting_people");
 
             migrationBuilder.DropTable(
@@ -3292,6 +3379,9 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             migrationBuilder.DropTable(
                 name: "bill_runs");
+
+            migrationBuilder.DropTable(
+                name: "duty_logs");
 
             migrationBuilder.DropTable(
                 name: "duty_meetings");

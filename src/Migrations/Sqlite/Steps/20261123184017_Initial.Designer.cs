@@ -11,7 +11,7 @@ using OpenHall.App;
 namespace OpenHall.Migrations.Sqlite.Steps
 {
     [DbContext(typeof(HallDb))]
-    [Migration("20261123180731_Initial")]
+    [Migration("20261123184017_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -4388,6 +4388,168 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.ToTable("duty_days", (string)null);
                 });
 
+            modelBuilder.Entity("OpenHall.Duties.DutyLog", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hall_id");
+
+                    b.Property<bool>("IsLate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_late");
+
+                    b.Property<DateTime>("SignedAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signed_at_utc");
+
+                    b.Property<byte[]>("SignedBy")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("signed_by");
+
+                    b.Property<string>("SignedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signed_by_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_duty_logs");
+
+                    b.HasIndex("HallId", "Date")
+                        .IsUnique()
+                        .HasDatabaseName("ux_duty_logs_hall_id_date");
+
+                    b.ToTable("duty_logs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_duty_logs_signed_by_name_length", "length(signed_by_name) <= 60");
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.DutyLogLine", b =>
+                {
+                    b.Property<byte[]>("LogId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("log_id");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at_utc");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(13)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("More")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("more");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.Property<string>("Who")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who");
+
+                    b.HasKey("LogId", "Line")
+                        .HasName("pk_duty_log_lines");
+
+                    b.ToTable("duty_log_lines", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_duty_log_lines_kind", "kind in ('DayOpened', 'DayClosed', 'TillOpened', 'TillSettled', 'Reversed', 'Granted', 'Denied', 'Complaint', 'TicketsServed', 'DutyLate', 'DutyMissed', 'FaultFound', 'FaultEnded', 'MeetingSigned')");
+
+                            t.HasCheckConstraint("ck_duty_log_lines_more_length", "length(more) <= 200");
+
+                            t.HasCheckConstraint("ck_duty_log_lines_what_length", "length(what) <= 200");
+
+                            t.HasCheckConstraint("ck_duty_log_lines_who_length", "length(who) <= 60");
+                        });
+
+                    b.HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.DutyLogRemark", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at_utc");
+
+                    b.Property<byte[]>("ById")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_duty_log_remarks");
+
+                    b.HasIndex("HallId", "Date")
+                        .HasDatabaseName("ix_duty_log_remarks_hall_id_date");
+
+                    b.ToTable("duty_log_remarks", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_duty_log_remarks_by_name_length", "length(by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_duty_log_remarks_words_length", "length(words) <= 1000");
+                        });
+
+                    b.HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
             modelBuilder.Entity("OpenHall.Duties.DutyNotice", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -7021,6 +7183,36 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_duty_days_hall_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.DutyLog", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_duty_logs_hall_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.DutyLogLine", b =>
+                {
+                    b.HasOne("OpenHall.Duties.DutyLog", null)
+                        .WithMany()
+                        .HasForeignKey("LogId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_duty_log_lines_log_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.DutyLogRemark", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_duty_log_remarks_hall_id");
                 });
 
             modelBuilder.Entity("OpenHall.Duties.DutyNotice", b =>

@@ -1970,6 +1970,55 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "duty_log_remarks",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    words = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    by_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_duty_log_remarks", x => x.id);
+                    table.CheckConstraint("ck_duty_log_remarks_by_name_length", "length(by_name) <= 60");
+                    table.CheckConstraint("ck_duty_log_remarks_words_length", "length(words) <= 1000");
+                    table.ForeignKey(
+                        name: "fk_duty_log_remarks_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "duty_logs",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    signed_by = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    signed_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    signed_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    is_late = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_duty_logs", x => x.id);
+                    table.CheckConstraint("ck_duty_logs_signed_by_name_length", "length(signed_by_name) <= 60");
+                    table.ForeignKey(
+                        name: "fk_duty_logs_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "duty_spots",
                 columns: table => new
                 {
@@ -2332,6 +2381,33 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         name: "fk_duty_notices_duty_id",
                         column: x => x.duty_id,
                         principalTable: "duties",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "duty_log_lines",
+                columns: table => new
+                {
+                    log_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    line = table.Column<int>(type: "INTEGER", nullable: false),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 13, nullable: false),
+                    who = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    what = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    more = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_duty_log_lines", x => new { x.log_id, x.line });
+                    table.CheckConstraint("ck_duty_log_lines_kind", "kind in ('DayOpened', 'DayClosed', 'TillOpened', 'TillSettled', 'Reversed', 'Granted', 'Denied', 'Complaint', 'TicketsServed', 'DutyLate', 'DutyMissed', 'FaultFound', 'FaultEnded', 'MeetingSigned')");
+                    table.CheckConstraint("ck_duty_log_lines_more_length", "length(more) <= 200");
+                    table.CheckConstraint("ck_duty_log_lines_what_length", "length(what) <= 200");
+                    table.CheckConstraint("ck_duty_log_lines_who_length", "length(who) <= 60");
+                    table.ForeignKey(
+                        name: "fk_duty_log_lines_log_id",
+                        column: x => x.log_id,
+                        principalTable: "duty_logs",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2908,6 +2984,17 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_duty_log_remarks_hall_id_date",
+                table: "duty_log_remarks",
+                columns: new[] { "hall_id", "date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_duty_logs_hall_id_date",
+                table: "duty_logs",
+                columns: new[] { "hall_id", "date" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_duty_meetings_duty_id",
                 table: "duty_meetings",
                 column: "duty_id");
@@ -3411,6 +3498,12 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "duty_faults");
 
             migrationBuilder.DropTable(
+                name: "duty_log_lines");
+
+            migrationBuilder.DropTable(
+                name: "duty_log_remarks");
+
+            migrationBuilder.DropTable(
                 name: "duty_meeting_people");
 
             migrationBuilder.DropTable(
@@ -3547,6 +3640,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             migrationBuilder.DropTable(
                 name: "bill_runs");
+
+            migrationBuilder.DropTable(
+                name: "duty_logs");
 
             migrationBuilder.DropTable(
                 name: "duty_meetings");

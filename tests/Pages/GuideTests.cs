@@ -184,10 +184,16 @@ public partial class GuideTests(DemoBrowser demo)
         await Picture(duty, "duty-manager-settlement");
         await duty.Go("/vouchers");
         await Picture(duty, "duty-manager-vouchers");
+        await duty.Go("/my-day");
+        await Picture(duty, "duty-manager-my-day");
+        await duty.Go("/duties/log");
+        await Picture(duty, "duty-manager-log");
         await manager.Go("/day");
         await Picture(manager, "manager-day-close");
         await manager.Go("/ratings");
         await Picture(manager, "manager-ratings");
+        await manager.Go("/duties");
+        await Picture(manager, "manager-duties");
     }
 
     private async Task Billing()

@@ -65,7 +65,7 @@ static class BillingApi
         api.MapGet("/bills/{number}", async (string number, ExplainBill bills, VatTerms vat, CancellationToken ct) =>
         {
             var e = await bills.Of(number, ct);
-            var tax = vat.Of(e.Bill, e.Adjustments.Count == 0 ? e.Lines.FirstOrDefault(l => l.Source.Charge == VatTerms.Charge)?.Line.Amount : null);
+            var tax = vat.Of(e.Bill, e.TaxLine);
             return new
             {
                 vatRate = tax?.Rate, netFen = tax?.Net.Fen, vatFen = tax?.Tax.Fen, e.Bill.IsByIntervals,

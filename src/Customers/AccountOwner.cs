@@ -12,4 +12,8 @@ public sealed record AccountOwner(short Bucket, long Id, string Number, string M
         await account.Join(db.Customers, a => a.CustomerId, c => c.Id, (a, c) => new { a.Bucket, a.Id, a.Number, c.Name }).SingleOrDefaultAsync(ct) is { } found
             ? new(found.Bucket, found.Id, found.Number, Masked.Name(found.Name))
             : null;
+
+    /// <summary>Masked names of accounts' holders by the accounts' ids, for lists.</summary>
+    public static Task<Dictionary<long, string>> Names(HallDb db, IReadOnlyCollection<long> accounts, CancellationToken ct) =>
+        db.BillingAccounts.Where(a => accounts.Contains(a.Id)).Join(db.Customers, a => a.CustomerId, c => c.Id, (a, c) => new { a.Id, Customer = c }).ToDictionaryAsync(a => a.Id, a => a.Customer.MaskedName, ct);
 }

@@ -107,12 +107,15 @@ public sealed class PackNode
     public IReadOnlyList<string> Texts(string key) => [.. Optional(key).Items.Select(i => i.Text())];
 
     /// <summary>A name in both languages: <c>[中文, English]</c>.</summary>
-    public LocalText Local(string key)
+    public LocalText Local(string key) => this[key].Both($"'{key}' needs [中文, English]");
+
+    /// <summary>The node itself is a name in both languages.</summary>
+    public LocalText Local() => Both("[中文, English] is wanted here");
+
+    private LocalText Both(string otherwise)
     {
-        var node = this[key];
-        var both = node.Items.Select(i => i.Text()).ToArray();
-        if (both is [var zh, var en]) return new(zh, en);
-        node.Error($"'{key}' needs [中文, English]");
+        if (Items.Select(i => i.Text()).ToArray() is [var zh, var en]) return new(zh, en);
+        Error(otherwise);
         return new("", "");
     }
 

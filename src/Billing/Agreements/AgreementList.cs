@@ -122,7 +122,7 @@ public sealed class AgreementList(HallDb db, Current current, CustomerFile files
     private async Task<IReadOnlyList<AgreementRow>> Rows(IReadOnlyList<AgreementStanding> standings, CancellationToken ct)
     {
         var ids = standings.Select(s => s.Agreement.AccountId).Distinct().ToList();
-        var names = await db.BillingAccounts.Where(a => ids.Contains(a.Id)).Join(db.Customers, a => a.CustomerId, c => c.Id, (a, c) => new { a.Id, Customer = c }).ToDictionaryAsync(a => a.Id, a => a.Customer.MaskedName, ct);
+        var names = await AccountOwner.Names(db, ids, ct);
         return [.. standings.Select(s => new AgreementRow(s, names[s.Agreement.AccountId]))];
     }
 }

@@ -60,16 +60,15 @@ static class AgreementPages
             // What does not fit is said where the plan would stand, while the clerk is still typing.
             return await Refusals.Catch(async () =>
             {
-                var (total, command) = await Read(form, list, ct);
+                var (_, total, command) = await Read(form, list, ct);
                 (sum, plan) = (total, InstalmentPlan.Of(terms, total, new(command.DownFen), command.Parts, list.Today, command.NextDue));
             }) is { } refusal ? (IResult)Fragment.Of<RefusalNote>(new { Refusal = refusal }) : Fragment.Of<PlanTable>(new { Total = sum, Plan = plan });
         }).RequireAuthorization("instalment.agree").ExcludeFromDescription();
         pages.MapPost("/agreements/sign", async ([FromForm] Form form, AgreementList list, AgreeInstalments agree, HallDb db, HttpContext http, CancellationToken ct) =>
         {
-            var (_, command) = await Read(form, list, ct);
+            var (account, _, command) = await Read(form, list, ct);
             var agreed = await agree.Handle(command, ct);
-            var draft = await list.Draft(command.AccountNumber, ct);
-            return Fragment.Go(http, $"/agreement/{draft.File.Account.Id}/{agreed.Number[(agreed.Number.LastIndexOf('-') + 1)..]}");
+            return Fragment.Go(http, $"/agreement/{account}/{agreed.Number[(agreed.Number.LastIndexOf('-') + 1)..]}");
         }).RequireAuthorization("instalment.agree").ExcludeFromDescription();
         pages.MapPost("/agreements/end", async ([FromForm] Guid requestId, [FromForm] long accountId, [FromForm] short sequence, [FromForm] string? reason, EndAgreement end, HttpContext http, CancellationToken ct) =>
         {
@@ -101,7 +100,7 @@ static class AgreementPages
     };
 
     /// <summary>A ticked bill carries what the page showed for it: <c>number:fen</c>.</summary>
-    private static async Task<(Money Total, AgreeInstalments.Command Command)> Read(Form form, AgreementList list, CancellationToken ct)
+    private static async Task<(long AccountId, Money Total, AgreeInstalments.Command Command)> Read(Form form, AgreementList list, CancellationToken ct)
     {
         var draft = await list.Draft(form.AccountNumber ?? "", ct);
         var ticked = (form.Bills ?? []).Select(b => b.Split(':')).ToList();
@@ -112,6 +111,6 @@ static class AgreementPages
         if (form.NextDue is null) mistakes.Add(new("agreement.date_missing") { Field = "NextDue" });
         Refused.IfAny(mistakes);
         var total = new Money(ticked.Sum(b => long.Parse(b[1], System.Globalization.CultureInfo.InvariantCulture)));
-        return (total, new(form.RequestId, draft.File.Account.Number, [.. ticked.Select(b => b[0])], total.Fen, form.Parts!.Value, MoneyText.Read(form.Down, "Down").Fen, form.NextDue!.Value, form.Note));
+        return (draft.File.Account.Id, total, new(form.RequestId, draft.File.Account.Number, [.. ticked.Select(b => b[0])], total.Fen, form.Parts!.Value, MoneyText.Read(form.Down, "Down").Fen, form.NextDue!.Value, form.Note));
     }
 }

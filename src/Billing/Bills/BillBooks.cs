@@ -1,3 +1,4 @@
+using OpenHall.App;
 using OpenHall.Kernel;
 using OpenHall.Ledger;
 
@@ -11,6 +12,13 @@ static class BillBooks
     public static JournalEntry Released(string number, Money amount, BusinessDate on) => amount > Money.Zero
         ? new("bill", number, on, Posting.ToDebit(AccountCodes.Receivable, amount), Posting.ToCredit(AccountCodes.Revenue, amount))
         : new("bill", number, on, Posting.ToDebit(AccountCodes.Revenue, -amount), Posting.ToCredit(AccountCodes.CustomerBalance, -amount));
+
+    /// <summary>A released bill goes into the account's books, and what it gives back to the balance.</summary>
+    public static void Release(HallDb db, CustomerBill bill, AccountBalance balance, BusinessDate on)
+    {
+        if (bill.AmountFen < 0) balance.Credit(-bill.Amount);
+        if (bill.AmountFen != 0) db.PostToAccount(bill.AccountId, Released(bill.Number, bill.Amount, on));
+    }
 
     /// <summary>The same taken back.</summary>
     public static JournalEntry Cancelled(string number, Money amount, BusinessDate on) => amount > Money.Zero

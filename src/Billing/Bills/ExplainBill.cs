@@ -23,6 +23,9 @@ public sealed record BillExplained(
     /// <summary>Energy left in the tier reached, before the next price; null in the last tier or without tiers.</summary>
     public decimal? LeftInTier => Lines.LastOrDefault(l => l.Source.Tier > 0)?.Line.TierUpToWh is { } end ? Math.Max(0, end / 1000m - ClimbedBefore - Bill.CountedWh / 1000m) : null;
 
+    /// <summary>Tax as a line of the bill; null: it is in the prices, or the bill was adjusted since.</summary>
+    public Money? TaxLine => Adjustments.Count == 0 ? Lines.FirstOrDefault(l => l.Source.Charge == VatTerms.Charge)?.Line.Amount : null;
+
     public Money LateFeeLeft => Money.Max(Money.Zero, LateFee.Total - new Money(Bill.LateFeePaidFen + Bill.LateFeeWaivedFen));
 }
 

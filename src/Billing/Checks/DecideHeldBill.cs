@@ -27,8 +27,7 @@ public sealed class DecideHeldBill(Work work, Current current, BillingTerms term
         {
             var day = DateOnly.FromDateTime(Shown.Local(db.AtUtc));
             bill.ReleaseHeld(day.AddDays(terms.DueDays), db.AtUtc);
-            if (bill.AmountFen < 0) balance.Credit(-bill.Amount);
-            if (bill.AmountFen != 0) db.PostToAccount(id, BillBooks.Released(bill.Number, bill.Amount, new(day)));
+            BillBooks.Release(db, bill, balance, new(day));
         }
 
         if (c.State == HeldState.Withdrawn) bill.Cancel();

@@ -38,8 +38,7 @@ public sealed class EndSupply(Work work, Current current, BillMaker maker, LineS
         db.AddRange(plan.Reading, plan.Bill);
         db.AddRange(plan.Lines);
         var today = new BusinessDate(DateOnly.FromDateTime(Shown.Local(db.AtUtc)));
-        if (plan.Bill.AmountFen < 0) balance.Credit(-plan.Bill.Amount);
-        if (plan.Bill.AmountFen != 0) db.PostToAccount(account.Id, BillBooks.Released(plan.Bill.Number, plan.Bill.Amount, today));
+        BillBooks.Release(db, plan.Bill, balance, today);
         // The meter is free for its next account only when the old one is known to have ended.
         await db.SaveChangesAsync(ct);
         var opened = isTransfer ? await Transfer(db, c, account, point, plan.Reading, ct) : null;

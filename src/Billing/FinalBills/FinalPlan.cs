@@ -48,20 +48,18 @@ sealed record FinalPlan(BillingAccount Account, SupplyPoint Point, MeterReading 
     private static MeterReading Checked(SupplyPoint point, FinalReading reading, List<MeterReading> days, Tariffs tariffs, DateOnly today, Guid? by, DateTime atUtc)
     {
         var mistakes = new List<Refused>();
-        var now = new MeterReading
-        {
-            Bucket = point.Bucket, AccountId = point.AccountId, ReadOn = reading.ReadOn, MeterNumber = point.MeterNumber, Kind = ReadingKind.Final, Source = ReadingSource.Hand, EnteredBy = by, EnteredAtUtc = atUtc,
-            TotalWh = Wh(reading.Kwh, "Kwh") ?? 0, SharpWh = Wh(reading.Sharp, "Sharp"), PeakWh = Wh(reading.Peak, "Peak"), FlatWh = Wh(reading.Flat, "Flat"), ValleyWh = Wh(reading.Valley, "Valley"), DeepValleyWh = Wh(reading.DeepValley, "DeepValley"),
-            Reason = string.IsNullOrWhiteSpace(reading.Reason) ? null : reading.Reason.Trim(),
-        };
+        var now = Reading(false);
         Refused.IfAny(mistakes);
         var (wrong, strange, hasRolledOver) = ReadingCheck.Of(now, days.LastOrDefault(), days.Count > 1 ? days[^2] : null, point, tariffs.NeedsBands(point.TariffCode), today);
         if (wrong is not null) throw new Refused(wrong.Code, [.. wrong.Values]) { Field = EnterReading.FieldOf(wrong) };
         if (strange is not null && now.Reason is null) throw new Refused("reading.strange", strange.Values.Count > 0 ? strange.Values[0] : "0") { Field = "Reason" };
-        return new()
+        return Reading(hasRolledOver);
+
+        MeterReading Reading(bool hasRolledOver) => new()
         {
-            Bucket = now.Bucket, AccountId = now.AccountId, ReadOn = now.ReadOn, MeterNumber = now.MeterNumber, Kind = now.Kind, Source = now.Source, EnteredBy = by, EnteredAtUtc = atUtc, HasRolledOver = hasRolledOver,
-            TotalWh = now.TotalWh, SharpWh = now.SharpWh, PeakWh = now.PeakWh, FlatWh = now.FlatWh, ValleyWh = now.ValleyWh, DeepValleyWh = now.DeepValleyWh, Reason = now.Reason,
+            Bucket = point.Bucket, AccountId = point.AccountId, ReadOn = reading.ReadOn, MeterNumber = point.MeterNumber, Kind = ReadingKind.Final, Source = ReadingSource.Hand, EnteredBy = by, EnteredAtUtc = atUtc, HasRolledOver = hasRolledOver,
+            TotalWh = Wh(reading.Kwh, "Kwh") ?? 0, SharpWh = Wh(reading.Sharp, "Sharp"), PeakWh = Wh(reading.Peak, "Peak"), FlatWh = Wh(reading.Flat, "Flat"), ValleyWh = Wh(reading.Valley, "Valley"), DeepValleyWh = Wh(reading.DeepValley, "DeepValley"),
+            Reason = string.IsNullOrWhiteSpace(reading.Reason) ? null : reading.Reason.Trim(),
         };
 
         long? Wh(decimal? kwh, string field)

@@ -62,7 +62,7 @@ public sealed class PrepaidList(HallDb db, Current current)
     private async Task<IReadOnlyList<PrepaidRow>> Rows(IReadOnlyList<PrepaidAccount> found, CancellationToken ct)
     {
         var ids = found.Select(p => p.AccountId).ToList();
-        var names = await db.BillingAccounts.Where(a => ids.Contains(a.Id)).Join(db.Customers, a => a.CustomerId, c => c.Id, (a, c) => new { a.Id, Customer = c }).ToDictionaryAsync(a => a.Id, a => a.Customer.MaskedName, ct);
+        var names = await AccountOwner.Names(db, ids, ct);
         return [.. found.Select(p => new PrepaidRow(p, names[p.AccountId]))];
     }
 }

@@ -97,7 +97,7 @@ public sealed class WriteOffList(HallDb db, Current current, CustomerFile files,
     private async Task<IReadOnlyList<WriteOffRow>> Rows(IReadOnlyList<WriteOff> found, CancellationToken ct)
     {
         var (buckets, ids) = (found.Select(w => w.Bucket).Distinct().ToList(), found.Select(w => w.AccountId).Distinct().ToList());
-        var names = await db.BillingAccounts.Where(a => ids.Contains(a.Id)).Join(db.Customers, a => a.CustomerId, c => c.Id, (a, c) => new { a.Id, Customer = c }).ToDictionaryAsync(a => a.Id, a => a.Customer.MaskedName, ct);
+        var names = await AccountOwner.Names(db, ids, ct);
         var bills = (await db.WriteOffBills.Where(b => buckets.Contains(b.Bucket) && ids.Contains(b.AccountId)).ToListAsync(ct)).ToLookup(b => (b.AccountId, b.Sequence), b => b.Key);
         var recovered = (await db.WriteOffRecoveries.Where(r => buckets.Contains(r.Bucket) && ids.Contains(r.AccountId)).ToListAsync(ct)).ToLookup(r => new BillKey(r.AccountId, r.Period, r.Issue), r => r.AmountFen);
         return [.. found.Select(w => new WriteOffRow(w, names[w.AccountId], new(w.State == WriteOffState.Done ? bills[(w.AccountId, w.Sequence)].Sum(k => recovered[k].Sum()) : 0)))];

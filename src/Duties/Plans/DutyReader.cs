@@ -83,7 +83,7 @@ static class DutyReader
 
     private static DutyItem Item(PackNode node)
     {
-        if (!node.Entries.Any()) return new(Local(node));
+        if (!node.Entries.Any()) return new(node.Local());
         if (!node.Has("unit")) return new(node.Local("name"), IsRequest: node.Flag("request"));
         var (least, most) = (Milli(node, "least"), Milli(node, "most"));
         if (least > most) node.Error("least is not more than most");
@@ -92,14 +92,7 @@ static class DutyReader
 
     private static long? Milli(PackNode node, string key) => node.DecimalOrNull(key) is { } number ? (long)(number * DutyItem.Thousandths) : null;
 
-    private static IEnumerable<LocalText> Both(PackNode node, string key) => node.Optional(key).Items.Select(Local);
-
-    private static LocalText Local(PackNode node)
-    {
-        if (node.Items.Select(i => i.Text()).ToArray() is [var zh, var en]) return new(zh, en);
-        node.Error("[中文, English] is wanted here");
-        return new("", "");
-    }
+    private static IEnumerable<LocalText> Both(PackNode node, string key) => node.Optional(key).Items.Select(i => i.Local());
 
     /// <summary>A word of ours, written till_opened.</summary>
     private static T? Word<T>(PackNode node, string key) where T : struct, Enum

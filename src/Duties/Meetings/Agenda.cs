@@ -23,7 +23,7 @@ public static class AgendaOfHall
             : await db.BusinessDays.Where(d => d.HallId == hallId && d.Date < date).OrderByDescending(d => d.Date).Select(d => (BusinessDate?)d.Date).FirstOrDefaultAsync(ct) ?? date;
         var tickets = await db.QueueTickets.Where(t => t.HallId == hallId && t.Date == day).Select(t => new { t.Service, t.State, t.TakenAtUtc, t.CalledAtUtc }).ToListAsync(ct);
         var waits = tickets.Where(t => t.CalledAtUtc is not null).Select(t => (int)(t.CalledAtUtc!.Value - t.TakenAtUtc).TotalSeconds).ToList();
-        var paid = await db.Payments.Where(p => p.Bucket >= 0 && p.HallId == hallId && p.BusinessDate == day && p.State == PaymentState.Confirmed).GroupBy(_ => 1).Select(g => new { Count = g.Count(), Fen = g.Sum(p => p.AmountFen) }).SingleOrDefaultAsync(ct);
+        var paid = await db.Payments.Where(p => p.Bucket >= 0 && p.HallId == hallId && p.BusinessDate == day && p.State == PaymentState.Confirmed && p.TillSessionId != null).GroupBy(_ => 1).Select(g => new { Count = g.Count(), Fen = g.Sum(p => p.AmountFen) }).SingleOrDefaultAsync(ct);
         var visits = db.Visits.Where(v => v.HallId == hallId && v.Date == day);
         var stars = await db.VisitRatings.Where(r => visits.Any(v => v.Id == r.VisitId)).Select(r => r.Stars).ToListAsync(ct);
         return new(day, tickets.Count, tickets.Count(t => t.State == TicketState.Done), waits.Count > 0 ? (int)waits.Average() : 0, waits.DefaultIfEmpty().Max(), paid?.Count ?? 0, paid?.Fen ?? 0,

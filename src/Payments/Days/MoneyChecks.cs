@@ -13,15 +13,16 @@ public static class MoneyChecks
     /// <summary>Most culprits named at once.</summary>
     private const int MaxNamed = 10;
 
+    /// <summary>What the tills do; money that a bank brings by itself is in the books under a kind of its own.</summary>
     private static readonly string[] MoneyKinds = ["payment", "reversal"];
 
     public static async Task<IReadOnlyList<DayFinding>> Findings(HallDb db, Guid hallId, BusinessDate date, CancellationToken ct) =>
         [.. await ThreeSums(db, hallId, date, ct), .. await Balanced(db, hallId, date, ct)];
 
-    /// <summary>Payments (accounts), till movements (money) and receipts (stubs) of the day are the same sum.</summary>
+    /// <summary>Payments at the tills (accounts), till movements (money) and receipts (stubs) of the day are the same sum.</summary>
     public static async Task<IReadOnlyList<DayFinding>> ThreeSums(HallDb db, Guid hallId, BusinessDate date, CancellationToken ct)
     {
-        var payments = db.Payments.Where(p => p.HallId == hallId && p.BusinessDate == date && p.State == PaymentState.Confirmed);
+        var payments = db.Payments.Where(p => p.HallId == hallId && p.BusinessDate == date && p.State == PaymentState.Confirmed && p.TillSessionId != null);
         var moved = db.TillMovements.Where(m => m.HallId == hallId && m.BusinessDate == date);
         var receipts = db.Set<Vouchers.Receipt>().Where(r => r.HallId == hallId && r.BusinessDate == date && r.State == Vouchers.ReceiptState.Used);
         var accounts = (await payments.GroupBy(p => p.Bucket).Select(g => g.Sum(p => p.AmountFen - p.FromBalanceFen)).ToListAsync(ct)).Sum();
@@ -51,9 +52,9 @@ public static class MoneyChecks
         var buckets = await accounts.GroupBy(l => l.Bucket).Select(g => new { Bucket = g.Key, Difference = g.Sum(l => l.DebitFen - l.CreditFen), Clearing = g.Sum(l => l.Account == AccountCodes.Clearing ? l.DebitFen - l.CreditFen : 0) }).ToListAsync(ct);
         findings.AddRange(buckets.Where(b => b.Difference != 0).Take(MaxNamed).Select(b => new DayFinding("payments.finding.bucket", [b.Bucket, new Money(b.Difference)], "/settlement")));
 
-        var turnover = await hall.Where(l => MoneyKinds.Contains(l.Kind)).GroupBy(l => l.Account).Select(g => new { Account = g.Key, Net = g.Sum(l => l.DebitFen - l.CreditFen) }).ToListAsync(ct);
-        long Net(string account) => turnover.FirstOrDefault(t => t.Account == account)?.Net ?? 0;
-        var clearing = Net(AccountCodes.Clearing) + buckets.Sum(b => b.Clearing);
+        var turnover = await hall.GroupBy(l => new { l.Kind, l.Account }).Select(g => new { g.Key.Kind, g.Key.Account, Net = g.Sum(l => l.DebitFen - l.CreditFen) }).ToListAsync(ct);
+        long Net(string account) => turnover.Where(t => t.Account == account && MoneyKinds.Contains(t.Kind)).Sum(t => t.Net);
+        var clearing = turnover.Where(t => t.Account == AccountCodes.Clearing).Sum(t => t.Net) + buckets.Sum(b => b.Clearing);
         if (clearing != 0) findings.AddRange(await ClearingCulprits(hall, accounts, clearing, ct));
         var moved = await db.TillMovements.Where(m => m.HallId == hallId && m.BusinessDate == date).GroupBy(m => m.Tender).Select(g => new { Tender = g.Key, Fen = g.Sum(m => m.AmountFen) }).ToListAsync(ct);
         foreach (var account in new[] { AccountCodes.Cash, AccountCodes.Bank, AccountCodes.Channels })

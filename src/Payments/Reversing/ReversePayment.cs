@@ -19,13 +19,14 @@ public sealed class ReversePayment(Work work, Current current, LateFeeRules late
     /// <param name="CashBackFen">To hand back from the drawer.</param>
     public sealed record Reversed(string Number, long AmountFen, long CashBackFen);
 
-    /// <exception cref="Refused">approval.needed; payment.not_found; payment.other_shift; payment.already_reversed; payment.not_confirmed;
+    /// <exception cref="Refused">approval.needed; payment.not_found; payment.other_shift; payment.by_bank; payment.already_reversed; payment.not_confirmed;
     /// payment.balance_spent; payment.balance_spent_by; payment.reason_missing; till.closed; till.not_yours</exception>
     public Task<Reversed> Handle(Command c, CancellationToken ct = default) => work.Once(c, async db =>
     {
         Refused.IfField(string.IsNullOrWhiteSpace(c.Reason) || c.Reason.Length > MaxReason, "Reason", "payment.reason_missing", MaxReason);
         var bucket = Books.BucketOf(c.AccountId);
         var found = await db.Payments.SingleOrDefaultAsync(p => p.Bucket == bucket && p.AccountId == c.AccountId && p.Id == c.PaymentId, ct) ?? throw new Refused("payment.not_found");
+        Refused.If(found.TillSessionId is null, "payment.by_bank", found.Number);
         var till = await db.TillSessions.Hold(t => t.Id == found.TillSessionId, orRefuse: "till.not_found", ct);
         Refused.If(till.ClerkId != current.UserId, "till.not_yours", till.ClerkName);
         Refused.If(till.State == TillState.Closed, "payment.other_shift", found.Number);

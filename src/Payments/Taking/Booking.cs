@@ -17,6 +17,26 @@ static class Booking
     public static void Book(HallDb db, Payment payment, IReadOnlyList<(TenderKind Kind, Money Amount)> tenders, Spread spread, AccountMoney account, TillSession till, ReceiptBook book)
     {
         var (date, at) = (till.BusinessDate, db.AtUtc);
+        BookAccount(db, payment, spread, account, date);
+        // Money from the balance had its receipt when it came in.
+        Receipt? receipt = payment.MoneyIn > Money.Zero
+            ? Receipt.Use(book, till.ClerkId, till.ClerkName, date, payment.MoneyIn, "payment", payment.AccountId, payment.Id, at)
+            : null;
+        if (receipt is not null) db.Insert(receipt);
+        payment.Confirm(spread, receipt?.Number, account.Balance.Balance, at);
+        Move(db, till, MovementKind.Payment, payment.Number, tenders);
+        if (payment.MoneyIn > Money.Zero) db.Post(HallSide("payment", payment.Number, date, tenders), till.HallId);
+        db.PostToAccount(payment.AccountId, AccountSide("payment", payment, date), till.HallId);
+        if (payment.VisitId is { } visit)
+            db.Insert(new VisitStep { VisitId = visit, AtUtc = at, Kind = "paid", StaffId = till.ClerkId, StaffName = till.ClerkName, Detail = payment.Number });
+        db.Subject = payment.Number;
+        db.Raise(new PaymentTaken(payment.AccountId, payment.Id, payment.Number, payment.AmountFen, payment.VisitId));
+    }
+
+    /// <summary>What a payment does to its account, wherever it came from: bills, balance, and what hangs on them.</summary>
+    /// <exception cref="Refused">balance.not_enough</exception>
+    public static void BookAccount(HallDb db, Payment payment, Spread spread, AccountMoney account, BusinessDate date)
+    {
         foreach (var share in spread.Shares)
         {
             share.Bill.Settle(share.Amount, share.LateFee, date.Day, account.Rules);
@@ -42,19 +62,6 @@ static class Booking
         if (account.Balance.IsPrepaid) db.Raise(new PrepaidMoneyMoved(payment.AccountId, account.Balance.BalanceFen, account.Dues.Sum(d => d.Bill.Owing.Fen)));
         // A supply that was cut off for what was written off comes back when that is paid.
         if (recovered.Count > 0 && account.Balance is { ArrearsStep: null, ArrearsEpisode: > 0 } && recovered.TrueForAll(s => s.Bill.State == BillState.Settled)) db.Raise(new ArrearsCleared(payment.AccountId, account.Balance.ArrearsEpisode));
-        // Money from the balance had its receipt when it came in.
-        Receipt? receipt = payment.MoneyIn > Money.Zero
-            ? Receipt.Use(book, till.ClerkId, till.ClerkName, date, payment.MoneyIn, "payment", payment.AccountId, payment.Id, at)
-            : null;
-        if (receipt is not null) db.Insert(receipt);
-        payment.Confirm(spread, receipt?.Number, account.Balance.Balance, at);
-        Move(db, till, MovementKind.Payment, payment.Number, tenders);
-        if (payment.MoneyIn > Money.Zero) db.Post(HallSide("payment", payment.Number, date, tenders), till.HallId);
-        db.PostToAccount(payment.AccountId, AccountSide("payment", payment, date), till.HallId);
-        if (payment.VisitId is { } visit)
-            db.Insert(new VisitStep { VisitId = visit, AtUtc = at, Kind = "paid", StaffId = till.ClerkId, StaffName = till.ClerkName, Detail = payment.Number });
-        db.Subject = payment.Number;
-        db.Raise(new PaymentTaken(payment.AccountId, payment.Id, payment.Number, payment.AmountFen, payment.VisitId));
     }
 
     public static void Move(HallDb db, TillSession till, MovementKind kind, string reference, IEnumerable<(TenderKind Kind, Money Amount)> tenders)
@@ -105,7 +112,7 @@ static class Booking
     public static string AccountOf(TenderKind kind) => kind switch
     {
         TenderKind.Cash => AccountCodes.Cash,
-        TenderKind.Card => AccountCodes.Bank,
+        TenderKind.Card or TenderKind.DirectDebit => AccountCodes.Bank,
         _ => AccountCodes.Channels,
     };
 

@@ -21,17 +21,32 @@ public sealed class Payment
         (Id, AccountId, Bucket, AmountFen, FromBalanceFen, VisitId, TakenAtUtc) = (Guid.CreateVersion7(), accountId, Books.BucketOf(accountId), amount.Fen, fromBalance.Fen, visitId, atUtc);
         (HallId, TillSessionId, BusinessDate, ClerkId, ClerkName, CounterName) = (till.HallId, till.Id, till.BusinessDate, till.ClerkId, till.ClerkName, till.CounterName);
         (Chosen, IsOwnAccount, IsPartPaid) = (string.Join(' ', chosen.Select(k => k.Number)), till.IsOwn(accountId), isPartPaid);
-        Number = "B" + Id.ToString("N")[^12..].ToUpperInvariant();
+        Number = NumberOf(Id);
+    }
+
+    /// <summary>代扣: a bank collected it by a batch, for which a file says so. There is no till, and no receipt.</summary>
+    /// <param name="by">Who took the bank's answer in.</param>
+    /// <param name="atBank">The bank's name, where others read the counter's.</param>
+    public static Payment ByBank(Guid batchId, Guid hallId, BusinessDate date, (Guid Id, string Name) by, string atBank, long accountId, Money amount, IReadOnlyList<BillKey> chosen, DateTime atUtc)
+    {
+        var id = Guid.CreateVersion7();
+        return new()
+        {
+            Id = id, AccountId = accountId, Bucket = Books.BucketOf(accountId), AmountFen = amount.Fen, TakenAtUtc = atUtc, HallId = hallId, BankBatchId = batchId, BusinessDate = date,
+            ClerkId = by.Id, ClerkName = by.Name, CounterName = atBank, Chosen = string.Join(' ', chosen.Select(k => k.Number)), Number = NumberOf(id),
+        };
     }
 
     public short Bucket { get; private init; }
     public Guid Id { get; private init; }
     public long AccountId { get; private init; }
-    /// <summary>The receipt's number; of a payment without receipt (pending, or from the balance alone) one of its own.</summary>
+    /// <summary>The receipt's number; of a payment without receipt (pending, from the balance alone, by a bank) one of its own.</summary>
     public string Number { get; private set; } = "";
     public string? ReceiptNumber { get; private set; }
     public Guid HallId { get; private init; }
-    public Guid TillSessionId { get; private init; }
+    /// <summary>Where it came from: the till that took it, or the batch of direct debits that brought it.</summary>
+    public Guid? TillSessionId { get; private init; }
+    public Guid? BankBatchId { get; private init; }
     public BusinessDate BusinessDate { get; private init; }
     public Guid ClerkId { get; private init; }
     public string ClerkName { get; private init; } = "";
@@ -62,6 +77,8 @@ public sealed class Payment
     public Money MoneyIn => new(AmountFen - FromBalanceFen);
 
     public IReadOnlyList<BillKey> ChosenBills => [.. Chosen.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(n => BillKey.TryParse(n, out var key) ? key : default)];
+
+    private static string NumberOf(Guid id) => "B" + id.ToString("N")[^12..].ToUpperInvariant();
 
     /// <exception cref="Refused">payment.already_settled</exception>
     public void Confirm(Spread spread, string? receiptNumber, Money balanceAfter, DateTime atUtc)
@@ -135,7 +152,8 @@ sealed class PaymentMap : IEntityTypeConfiguration<Payment>
         payment.Check("bucket", "bucket = account_id % 1024");
         payment.Check("amounts", "amount_fen > 0 and from_balance_fen between 0 and amount_fen and bills_fen >= 0 and late_fee_fen >= 0 and to_balance_fen >= 0");
         payment.Check("spread", "state in ('Pending', 'Failed') or bills_fen + late_fee_fen + to_balance_fen = amount_fen");
-        payment.Check("receipt", "state in ('Pending', 'Failed') or (receipt_number is null) = (amount_fen = from_balance_fen)");
+        payment.Check("receipt", "state in ('Pending', 'Failed') or (receipt_number is null) = (amount_fen = from_balance_fen or till_session_id is null)");
+        payment.Check("source", "(till_session_id is null) <> (bank_batch_id is null)");
     }
 }
 

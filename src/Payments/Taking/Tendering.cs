@@ -46,7 +46,7 @@ public sealed record Tendering(IReadOnlyList<(Tender Tender, Money Kept, Money C
     private static void Check(Tender tender, PaymentTerms terms)
     {
         var field = tender.Kind.ToString();
-        Refused.IfField(!Enum.IsDefined(tender.Kind) || tender.GivenFen is < 1 or > MaxFen, field, "tender.amount_invalid", new Money(MaxFen));
+        Refused.IfField(!Enum.IsDefined(tender.Kind) || tender.Kind == TenderKind.DirectDebit || tender.GivenFen is < 1 or > MaxFen, field, "tender.amount_invalid", new Money(MaxFen));
         Refused.IfField(tender.Kind == TenderKind.Cash && tender.GivenFen % terms.CashStep.Fen != 0, field, "tender.cash_step", terms.CashStep);
         Refused.IfField((tender.Reference?.Length ?? 0) > MaxReference, "Reference", "tender.reference_too_long", MaxReference);
         if (tender.Kind is not (TenderKind.WeChat or TenderKind.Alipay)) return;

@@ -6,7 +6,7 @@ using OpenHall.Kernel;
 namespace OpenHall.Payments;
 
 /// <summary>Cash, bank card (reference of the slip), WeChat and Alipay (code, asked at the channel), the account's own balance.</summary>
-public enum TenderKind { Cash, Card, WeChat, Alipay, Balance }
+public enum TenderKind { Cash, Card, WeChat, Alipay, Balance, DirectDebit }
 
 public enum MovementKind { Payment, Reversal }
 

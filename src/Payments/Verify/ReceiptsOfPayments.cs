@@ -19,7 +19,7 @@ sealed class ReceiptsOfPayments : IVerifyCheck
 
         var payments = db.Find("""
             select 'payments ' || p.number as "Row", p.amount_fen - p.from_balance_fen as "Found", cast(0 as bigint) as "Wanted"
-            from payments p where p.state = 'Confirmed' and p.amount_fen > p.from_balance_fen
+            from payments p where p.state = 'Confirmed' and p.till_session_id is not null and p.amount_fen > p.from_balance_fen
               and not exists (select 1 from receipts r where r.number = p.receipt_number and r.document_id = p.id and r.state = 'Used')
             """, "brought {0} fen and has no receipt in use", ct);
         await foreach (var finding in payments) yield return finding;

@@ -23,7 +23,7 @@ sealed class TillsAgree : IVerifyCheck
             select 'payments ' || p.number as "Row", p.amount_fen - p.from_balance_fen as "Found", cast(coalesce(m.fen, 0) as bigint) as "Wanted"
             from payments p
             left join (select reference, sum(amount_fen) as fen from till_movements where kind = 'Payment' group by reference) m on m.reference = p.number
-            where p.state in ('Confirmed', 'Reversed') and p.amount_fen - p.from_balance_fen <> coalesce(m.fen, 0)
+            where p.state in ('Confirmed', 'Reversed') and p.till_session_id is not null and p.amount_fen - p.from_balance_fen <> coalesce(m.fen, 0)
             """, "brought {0} fen, the tills moved {1}", ct);
         await foreach (var finding in payments) yield return finding;
     }

@@ -5471,7 +5471,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<string>("Channel")
                         .IsRequired()
-                        .HasMaxLength(7)
+                        .HasMaxLength(11)
                         .HasColumnType("TEXT")
                         .HasColumnName("channel");
 
@@ -5544,7 +5544,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_channel_order_answered", "(state = 'Asked') = (answered_at_utc is null)");
 
-                            t.HasCheckConstraint("ck_channel_orders_channel", "channel in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance')");
+                            t.HasCheckConstraint("ck_channel_orders_channel", "channel in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance', 'DirectDebit')");
 
                             t.HasCheckConstraint("ck_channel_orders_code_length", "length(code) <= 32");
 
@@ -5580,6 +5580,11 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.Property<long?>("BalanceAfterFen")
                         .HasColumnType("INTEGER")
                         .HasColumnName("balance_after_fen");
+
+                    b.Property<byte[]>("BankBatchId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("bank_batch_id");
 
                     b.Property<long>("BillsFen")
                         .HasColumnType("INTEGER")
@@ -5666,7 +5671,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("taken_at_utc");
 
                     b.Property<byte[]>("TillSessionId")
-                        .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("till_session_id");
@@ -5698,7 +5702,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_payment_bucket", "bucket = account_id % 1024");
 
-                            t.HasCheckConstraint("ck_payment_receipt", "state in ('Pending', 'Failed') or (receipt_number is null) = (amount_fen = from_balance_fen)");
+                            t.HasCheckConstraint("ck_payment_receipt", "state in ('Pending', 'Failed') or (receipt_number is null) = (amount_fen = from_balance_fen or till_session_id is null)");
+
+                            t.HasCheckConstraint("ck_payment_source", "(till_session_id is null) <> (bank_batch_id is null)");
 
                             t.HasCheckConstraint("ck_payment_spread", "state in ('Pending', 'Failed') or bills_fen + late_fee_fen + to_balance_fen = amount_fen");
 
@@ -5792,7 +5798,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasMaxLength(7)
+                        .HasMaxLength(11)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
@@ -5808,7 +5814,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         {
                             t.HasCheckConstraint("ck_payment_tender_amounts", "amount_fen > 0 and change_fen >= 0 and (change_fen = 0 or kind = 'Cash')");
 
-                            t.HasCheckConstraint("ck_payment_tenders_kind", "kind in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance')");
+                            t.HasCheckConstraint("ck_payment_tenders_kind", "kind in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance', 'DirectDebit')");
 
                             t.HasCheckConstraint("ck_payment_tenders_reference_length", "length(reference) <= 64");
                         });
@@ -5973,7 +5979,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<string>("Tender")
                         .IsRequired()
-                        .HasMaxLength(7)
+                        .HasMaxLength(11)
                         .HasColumnType("TEXT")
                         .HasColumnName("tender");
 
@@ -6002,7 +6008,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_till_movements_reference_length", "length(reference) <= 60");
 
-                            t.HasCheckConstraint("ck_till_movements_tender", "tender in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance')");
+                            t.HasCheckConstraint("ck_till_movements_tender", "tender in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance', 'DirectDebit')");
                         });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);

@@ -727,7 +727,8 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     receipt_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
-                    till_session_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    till_session_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    bank_batch_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     business_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     clerk_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
@@ -752,7 +753,8 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     table.PrimaryKey("pk_payments", x => new { x.bucket, x.id });
                     table.CheckConstraint("ck_payment_amounts", "amount_fen > 0 and from_balance_fen between 0 and amount_fen and bills_fen >= 0 and late_fee_fen >= 0 and to_balance_fen >= 0");
                     table.CheckConstraint("ck_payment_bucket", "bucket = account_id % 1024");
-                    table.CheckConstraint("ck_payment_receipt", "state in ('Pending', 'Failed') or (receipt_number is null) = (amount_fen = from_balance_fen)");
+                    table.CheckConstraint("ck_payment_receipt", "state in ('Pending', 'Failed') or (receipt_number is null) = (amount_fen = from_balance_fen or till_session_id is null)");
+                    table.CheckConstraint("ck_payment_source", "(till_session_id is null) <> (bank_batch_id is null)");
                     table.CheckConstraint("ck_payment_spread", "state in ('Pending', 'Failed') or bills_fen + late_fee_fen + to_balance_fen = amount_fen");
                     table.CheckConstraint("ck_payments_chosen_length", "length(chosen) <= 1140");
                     table.CheckConstraint("ck_payments_clerk_name_length", "length(clerk_name) <= 60");
@@ -1523,7 +1525,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     bucket = table.Column<short>(type: "INTEGER", nullable: false),
                     payment_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     line = table.Column<short>(type: "INTEGER", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 11, nullable: false),
                     amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     change_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     reference = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
@@ -1532,7 +1534,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     table.PrimaryKey("pk_payment_tenders", x => new { x.bucket, x.payment_id, x.line });
                     table.CheckConstraint("ck_payment_tender_amounts", "amount_fen > 0 and change_fen >= 0 and (change_fen = 0 or kind = 'Cash')");
-                    table.CheckConstraint("ck_payment_tenders_kind", "kind in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance')");
+                    table.CheckConstraint("ck_payment_tenders_kind", "kind in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance', 'DirectDebit')");
                     table.CheckConstraint("ck_payment_tenders_reference_length", "length(reference) <= 64");
                     table.ForeignKey(
                         name: "fk_payment_tenders_bucket_payment_id",
@@ -2680,7 +2682,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
-                    channel = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 11, nullable: false),
                     hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     till_session_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     account_id = table.Column<long>(type: "INTEGER", nullable: false),
@@ -2699,7 +2701,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     table.PrimaryKey("pk_channel_orders", x => x.id);
                     table.CheckConstraint("ck_channel_order_amount", "amount_fen > 0");
                     table.CheckConstraint("ck_channel_order_answered", "(state = 'Asked') = (answered_at_utc is null)");
-                    table.CheckConstraint("ck_channel_orders_channel", "channel in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance')");
+                    table.CheckConstraint("ck_channel_orders_channel", "channel in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance', 'DirectDebit')");
                     table.CheckConstraint("ck_channel_orders_code_length", "length(code) <= 32");
                     table.CheckConstraint("ck_channel_orders_kind", "kind in ('Charge', 'GiveBack')");
                     table.CheckConstraint("ck_channel_orders_reason_length", "length(reason) <= 200");
@@ -2743,7 +2745,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     business_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
-                    tender = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    tender = table.Column<string>(type: "TEXT", maxLength: 11, nullable: false),
                     amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     reference = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
@@ -2755,7 +2757,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     table.CheckConstraint("ck_till_movement_tender", "tender <> 'Balance'");
                     table.CheckConstraint("ck_till_movements_kind", "kind in ('Payment', 'Reversal')");
                     table.CheckConstraint("ck_till_movements_reference_length", "length(reference) <= 60");
-                    table.CheckConstraint("ck_till_movements_tender", "tender in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance')");
+                    table.CheckConstraint("ck_till_movements_tender", "tender in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance', 'DirectDebit')");
                     table.ForeignKey(
                         name: "fk_till_movements_till_session_id",
                         column: x => x.till_session_id,

@@ -645,7 +645,8 @@ namespace OpenHall.Migrations.Postgres.Steps
                     number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     receipt_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
                     hall_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    till_session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    till_session_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    bank_batch_id = table.Column<Guid>(type: "uuid", nullable: true),
                     business_date = table.Column<DateOnly>(type: "date", nullable: false),
                     clerk_id = table.Column<Guid>(type: "uuid", nullable: false),
                     clerk_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
@@ -670,7 +671,8 @@ namespace OpenHall.Migrations.Postgres.Steps
                     table.PrimaryKey("pk_payments", x => new { x.bucket, x.id });
                     table.CheckConstraint("ck_payment_amounts", "amount_fen > 0 and from_balance_fen between 0 and amount_fen and bills_fen >= 0 and late_fee_fen >= 0 and to_balance_fen >= 0");
                     table.CheckConstraint("ck_payment_bucket", "bucket = account_id % 1024");
-                    table.CheckConstraint("ck_payment_receipt", "state in ('Pending', 'Failed') or (receipt_number is null) = (amount_fen = from_balance_fen)");
+                    table.CheckConstraint("ck_payment_receipt", "state in ('Pending', 'Failed') or (receipt_number is null) = (amount_fen = from_balance_fen or till_session_id is null)");
+                    table.CheckConstraint("ck_payment_source", "(till_session_id is null) <> (bank_batch_id is null)");
                     table.CheckConstraint("ck_payment_spread", "state in ('Pending', 'Failed') or bills_fen + late_fee_fen + to_balance_fen = amount_fen");
                     table.CheckConstraint("ck_payments_state", "state in ('Pending', 'Confirmed', 'Failed', 'Reversed')");
                 });
@@ -1357,7 +1359,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                     bucket = table.Column<short>(type: "smallint", nullable: false),
                     payment_id = table.Column<Guid>(type: "uuid", nullable: false),
                     line = table.Column<short>(type: "smallint", nullable: false),
-                    kind = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    kind = table.Column<string>(type: "character varying(11)", maxLength: 11, nullable: false),
                     amount_fen = table.Column<long>(type: "bigint", nullable: false),
                     change_fen = table.Column<long>(type: "bigint", nullable: false),
                     reference = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
@@ -1366,7 +1368,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                 {
                     table.PrimaryKey("pk_payment_tenders", x => new { x.bucket, x.payment_id, x.line });
                     table.CheckConstraint("ck_payment_tender_amounts", "amount_fen > 0 and change_fen >= 0 and (change_fen = 0 or kind = 'Cash')");
-                    table.CheckConstraint("ck_payment_tenders_kind", "kind in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance')");
+                    table.CheckConstraint("ck_payment_tenders_kind", "kind in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance', 'DirectDebit')");
                     table.ForeignKey(
                         name: "fk_payment_tenders_bucket_payment_id",
                         columns: x => new { x.bucket, x.payment_id },
@@ -2423,7 +2425,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     kind = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
-                    channel = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    channel = table.Column<string>(type: "character varying(11)", maxLength: 11, nullable: false),
                     hall_id = table.Column<Guid>(type: "uuid", nullable: false),
                     till_session_id = table.Column<Guid>(type: "uuid", nullable: false),
                     account_id = table.Column<long>(type: "bigint", nullable: false),
@@ -2442,7 +2444,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                     table.PrimaryKey("pk_channel_orders", x => x.id);
                     table.CheckConstraint("ck_channel_order_amount", "amount_fen > 0");
                     table.CheckConstraint("ck_channel_order_answered", "(state = 'Asked') = (answered_at_utc is null)");
-                    table.CheckConstraint("ck_channel_orders_channel", "channel in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance')");
+                    table.CheckConstraint("ck_channel_orders_channel", "channel in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance', 'DirectDebit')");
                     table.CheckConstraint("ck_channel_orders_kind", "kind in ('Charge', 'GiveBack')");
                     table.CheckConstraint("ck_channel_orders_state", "state in ('Asked', 'Ok', 'Refused')");
                     table.ForeignKey(
@@ -2483,7 +2485,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                     hall_id = table.Column<Guid>(type: "uuid", nullable: false),
                     business_date = table.Column<DateOnly>(type: "date", nullable: false),
                     kind = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
-                    tender = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    tender = table.Column<string>(type: "character varying(11)", maxLength: 11, nullable: false),
                     amount_fen = table.Column<long>(type: "bigint", nullable: false),
                     reference = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
@@ -2494,7 +2496,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                     table.CheckConstraint("ck_till_movement_sign", "(kind = 'Payment' and amount_fen > 0) or (kind = 'Reversal' and amount_fen < 0)");
                     table.CheckConstraint("ck_till_movement_tender", "tender <> 'Balance'");
                     table.CheckConstraint("ck_till_movements_kind", "kind in ('Payment', 'Reversal')");
-                    table.CheckConstraint("ck_till_movements_tender", "tender in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance')");
+                    table.CheckConstraint("ck_till_movements_tender", "tender in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance', 'DirectDebit')");
                     table.ForeignKey(
                         name: "fk_till_movements_till_session_id",
                         column: x => x.till_session_id,

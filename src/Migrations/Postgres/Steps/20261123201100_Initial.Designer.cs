@@ -12,7 +12,7 @@ using OpenHall.App;
 namespace OpenHall.Migrations.Postgres.Steps
 {
     [DbContext(typeof(HallDb))]
-    [Migration("20261123184024_Initial")]
+    [Migration("20261123201100_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -4881,8 +4881,8 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.Property<string>("Channel")
                         .IsRequired()
-                        .HasMaxLength(7)
-                        .HasColumnType("character varying(7)")
+                        .HasMaxLength(11)
+                        .HasColumnType("character varying(11)")
                         .HasColumnName("channel");
 
                     b.Property<string>("Code")
@@ -4947,7 +4947,7 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_channel_order_answered", "(state = 'Asked') = (answered_at_utc is null)");
 
-                            t.HasCheckConstraint("ck_channel_orders_channel", "channel in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance')");
+                            t.HasCheckConstraint("ck_channel_orders_channel", "channel in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance', 'DirectDebit')");
 
                             t.HasCheckConstraint("ck_channel_orders_kind", "kind in ('Charge', 'GiveBack')");
 
@@ -4976,6 +4976,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.Property<long?>("BalanceAfterFen")
                         .HasColumnType("bigint")
                         .HasColumnName("balance_after_fen");
+
+                    b.Property<Guid?>("BankBatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("bank_batch_id");
 
                     b.Property<long>("BillsFen")
                         .HasColumnType("bigint")
@@ -5057,7 +5061,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("taken_at_utc");
 
-                    b.Property<Guid>("TillSessionId")
+                    b.Property<Guid?>("TillSessionId")
                         .HasColumnType("uuid")
                         .HasColumnName("till_session_id");
 
@@ -5087,7 +5091,9 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_payment_bucket", "bucket = account_id % 1024");
 
-                            t.HasCheckConstraint("ck_payment_receipt", "state in ('Pending', 'Failed') or (receipt_number is null) = (amount_fen = from_balance_fen)");
+                            t.HasCheckConstraint("ck_payment_receipt", "state in ('Pending', 'Failed') or (receipt_number is null) = (amount_fen = from_balance_fen or till_session_id is null)");
+
+                            t.HasCheckConstraint("ck_payment_source", "(till_session_id is null) <> (bank_batch_id is null)");
 
                             t.HasCheckConstraint("ck_payment_spread", "state in ('Pending', 'Failed') or bills_fen + late_fee_fen + to_balance_fen = amount_fen");
 
@@ -5167,8 +5173,8 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasMaxLength(7)
-                        .HasColumnType("character varying(7)")
+                        .HasMaxLength(11)
+                        .HasColumnType("character varying(11)")
                         .HasColumnName("kind");
 
                     b.Property<string>("Reference")
@@ -5183,7 +5189,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                         {
                             t.HasCheckConstraint("ck_payment_tender_amounts", "amount_fen > 0 and change_fen >= 0 and (change_fen = 0 or kind = 'Cash')");
 
-                            t.HasCheckConstraint("ck_payment_tenders_kind", "kind in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance')");
+                            t.HasCheckConstraint("ck_payment_tenders_kind", "kind in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance', 'DirectDebit')");
                         });
 
                     b
@@ -5329,8 +5335,8 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.Property<string>("Tender")
                         .IsRequired()
-                        .HasMaxLength(7)
-                        .HasColumnType("character varying(7)")
+                        .HasMaxLength(11)
+                        .HasColumnType("character varying(11)")
                         .HasColumnName("tender");
 
                     b.Property<Guid>("TillSessionId")
@@ -5354,7 +5360,7 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_till_movements_kind", "kind in ('Payment', 'Reversal')");
 
-                            t.HasCheckConstraint("ck_till_movements_tender", "tender in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance')");
+                            t.HasCheckConstraint("ck_till_movements_tender", "tender in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance', 'DirectDebit')");
                         });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);

@@ -11,7 +11,7 @@ using OpenHall.App;
 namespace OpenHall.Migrations.Sqlite.Steps
 {
     [DbContext(typeof(HallDb))]
-    [Migration("20261123184017_Initial")]
+    [Migration("20261123201054_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -5474,7 +5474,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<string>("Channel")
                         .IsRequired()
-                        .HasMaxLength(7)
+                        .HasMaxLength(11)
                         .HasColumnType("TEXT")
                         .HasColumnName("channel");
 
@@ -5547,7 +5547,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_channel_order_answered", "(state = 'Asked') = (answered_at_utc is null)");
 
-                            t.HasCheckConstraint("ck_channel_orders_channel", "channel in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance')");
+                            t.HasCheckConstraint("ck_channel_orders_channel", "channel in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance', 'DirectDebit')");
 
                             t.HasCheckConstraint("ck_channel_orders_code_length", "length(code) <= 32");
 
@@ -5583,6 +5583,11 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.Property<long?>("BalanceAfterFen")
                         .HasColumnType("INTEGER")
                         .HasColumnName("balance_after_fen");
+
+                    b.Property<byte[]>("BankBatchId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("bank_batch_id");
 
                     b.Property<long>("BillsFen")
                         .HasColumnType("INTEGER")
@@ -5669,7 +5674,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("taken_at_utc");
 
                     b.Property<byte[]>("TillSessionId")
-                        .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("till_session_id");
@@ -5701,7 +5705,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_payment_bucket", "bucket = account_id % 1024");
 
-                            t.HasCheckConstraint("ck_payment_receipt", "state in ('Pending', 'Failed') or (receipt_number is null) = (amount_fen = from_balance_fen)");
+                            t.HasCheckConstraint("ck_payment_receipt", "state in ('Pending', 'Failed') or (receipt_number is null) = (amount_fen = from_balance_fen or till_session_id is null)");
+
+                            t.HasCheckConstraint("ck_payment_source", "(till_session_id is null) <> (bank_batch_id is null)");
 
                             t.HasCheckConstraint("ck_payment_spread", "state in ('Pending', 'Failed') or bills_fen + late_fee_fen + to_balance_fen = amount_fen");
 
@@ -5795,7 +5801,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasMaxLength(7)
+                        .HasMaxLength(11)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
@@ -5811,7 +5817,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         {
                             t.HasCheckConstraint("ck_payment_tender_amounts", "amount_fen > 0 and change_fen >= 0 and (change_fen = 0 or kind = 'Cash')");
 
-                            t.HasCheckConstraint("ck_payment_tenders_kind", "kind in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance')");
+                            t.HasCheckConstraint("ck_payment_tenders_kind", "kind in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance', 'DirectDebit')");
 
                             t.HasCheckConstraint("ck_payment_tenders_reference_length", "length(reference) <= 64");
                         });
@@ -5976,7 +5982,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<string>("Tender")
                         .IsRequired()
-                        .HasMaxLength(7)
+                        .HasMaxLength(11)
                         .HasColumnType("TEXT")
                         .HasColumnName("tender");
 
@@ -6005,7 +6011,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_till_movements_reference_length", "length(reference) <= 60");
 
-                            t.HasCheckConstraint("ck_till_movements_tender", "tender in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance')");
+                            t.HasCheckConstraint("ck_till_movements_tender", "tender in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance', 'DirectDebit')");
                         });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);

@@ -19,16 +19,25 @@ public sealed record QueueService(string Code, LocalText Name, LocalText Hint, c
 public sealed record ServiceType(string Code, LocalText Name, string Queue, int Minutes, IReadOnlyList<LocalText> Papers);
 
 /// <summary>客户类别: who goes first. <paramref name="AtKiosk"/>: the visitor may say so at the kiosk.</summary>
-public sealed record VisitorClass(string Code, LocalText Name, int Priority, bool AtKiosk, int Order);
+/// <param name="FromAge">绿色通道: given by itself to whoever shows an ID card and is at least so old; 0: never.</param>
+public sealed record VisitorClass(string Code, LocalText Name, int Priority, bool AtKiosk, int Order, int FromAge);
 
 /// <summary>A reason the staff or the visitor picks from a list.</summary>
 public sealed record Reason(string Code, LocalText Name);
+
+/// <summary>Where the papers are while a visit is put aside: the visitor has them, the counter keeps them, or it waits for somebody else's step.</summary>
+public enum HeldPapers { Taken, Here, Stage }
+
+/// <summary>挂起原因.</summary>
+/// <param name="Minutes">Back in the line by itself after so long; 0: when somebody says so.</param>
+public sealed record ParkReason(string Code, LocalText Name, HeldPapers Papers, int Minutes);
 
 /// <summary>A reason offered with <paramref name="From"/> to <paramref name="To"/> stars.</summary>
 public sealed record RatingReason(string Code, LocalText Name, int From, int To);
 
 /// <param name="OutOfTurnCap">Calls past somebody who came earlier, in a row at a counter, before the oldest number is called.</param>
 /// <param name="OpenTicketsPerNumber">Tickets one phone or account number may hold at a time.</param>
+/// <param name="DayTicketsPerNumber">Tickets one phone, account or ID card number may take in a day.</param>
 /// <param name="WaitWindowMinutes">Services ended in so many minutes make the expected wait …</param>
 /// <param name="WaitLeastServices">… when there are at least so many.</param>
-public sealed record QueueRules(int OutOfTurnCap, int OpenTicketsPerNumber, int WaitWindowMinutes, int WaitLeastServices);
+public sealed record QueueRules(int OutOfTurnCap, int OpenTicketsPerNumber, int DayTicketsPerNumber, int WaitWindowMinutes, int WaitLeastServices);

@@ -19,13 +19,16 @@ public sealed class ServiceCatalog
     public IReadOnlyList<VisitorClass> Classes { get; private set; } = [];
     public IReadOnlyList<Reason> PauseReasons { get; private set; } = [];
     public IReadOnlyList<Reason> CancelReasons { get; private set; } = [];
-    public IReadOnlyList<Reason> ParkReasons { get; private set; } = [];
+    public IReadOnlyList<ParkReason> ParkReasons { get; private set; } = [];
     public IReadOnlyList<RatingReason> RatingReasons { get; private set; } = [];
-    public QueueRules Rules { get; private set; } = new(3, 2, 60, 3);
+    public QueueRules Rules { get; private set; } = new(3, 2, 6, 60, 3);
 
     public QueueService? Find(string code) => _services.GetValueOrDefault(code);
 
     public ServiceType? FindType(string code) => _types.GetValueOrDefault(code);
+
+    /// <summary>绿色通道: the class that somebody of that age is given by an ID card; null: none.</summary>
+    public VisitorClass? ClassOfAge(int years) => Classes.Where(c => c.FromAge > 0 && years >= c.FromAge).MaxBy(c => c.Priority);
 
     public VisitorClass? FindClass(string code) => _classes.GetValueOrDefault(code);
 
@@ -49,7 +52,7 @@ public sealed class ServiceCatalog
             if (file.Has("queue")) catalog.Rules = RulesOf(file.Optional("queue"));
             catalog.PauseReasons = [.. catalog.PauseReasons, .. Reasons(file, "pause_reasons")];
             catalog.CancelReasons = [.. catalog.CancelReasons, .. Reasons(file, "cancel_reasons")];
-            catalog.ParkReasons = [.. catalog.ParkReasons, .. Reasons(file, "park_reasons")];
+            catalog.ParkReasons = [.. catalog.ParkReasons, .. file.Optional("park_reasons").Entries.Select(ParkReasonOf)];
             catalog.RatingReasons =
             [
                 .. catalog.RatingReasons,
@@ -78,7 +81,7 @@ public sealed class ServiceCatalog
 
     private void AddClass(string code, PackNode node)
     {
-        var added = new VisitorClass(Code((code, node)), node.Local("name"), Within(node, "priority", 0, 0, 9), node.Flag("kiosk"), node.Number("order", 100));
+        var added = new VisitorClass(Code((code, node)), node.Local("name"), Within(node, "priority", 0, 0, 9), node.Flag("kiosk"), node.Number("order", 100), Within(node, "from_age", 0, 0, 120));
         if (!_classes.TryAdd(code, added)) node.Error($"visitor class '{code}' is there twice");
     }
 
@@ -96,7 +99,7 @@ public sealed class ServiceCatalog
         if (!_types.TryAdd(code, new(Code((code, node)), node.Local("name"), queue, Within(node, "minutes", 5, 1, 480), papers))) node.Error($"service type '{code}' is there twice");
     }
 
-    private static QueueRules RulesOf(PackNode node) => new(Within(node, "out_of_turn_cap", 3, 0, 20), Within(node, "open_tickets_per_number", 2, 1, 20),
+    private static QueueRules RulesOf(PackNode node) => new(Within(node, "out_of_turn_cap", 3, 0, 20), Within(node, "open_tickets_per_number", 2, 1, 20), Within(node, "day_tickets_per_number", 6, 1, 99),
         Within(node, "wait_window_minutes", 60, 5, 480), Within(node, "wait_least_services", 3, 1, 100));
 
     private static IEnumerable<Reason> Reasons(PackNode file, string key)
@@ -106,6 +109,12 @@ public sealed class ServiceCatalog
             if (node.Items.Select(i => i.Text()).ToArray() is [var zh, var en]) yield return new(Code((code, node)), new(zh, en));
             else node.Error($"{key}: '{code}' needs [中文, English]");
         }
+    }
+
+    private static ParkReason ParkReasonOf((string Key, PackNode Node) entry)
+    {
+        if (!Enum.TryParse<HeldPapers>(entry.Node.Text("papers"), true, out var papers)) entry.Node["papers"].Error("papers: taken, here or stage");
+        return new(Code(entry), entry.Node.Local("name"), papers, Within(entry.Node, "minutes", 0, 0, 480));
     }
 
     private static int Within(PackNode node, string key, int orElse, int least, int most)

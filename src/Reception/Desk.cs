@@ -54,6 +54,7 @@ static class QueueHolding
         var visit = db.ChangeTracker.Entries<Visit>().Select(e => e.Entity).FirstOrDefault(v => v.Id == ticket.VisitId)
             ?? await db.Visits.Hold(v => v.Id == ticket.VisitId, orRefuse: "ticket.not_found", ct);
         visit.Follow(ticket.State, db.AtUtc);
+        foreach (var ended in ticket.TakeEnded()) db.Insert(ended);
         db.Add(new VisitStep { VisitId = visit.Id, AtUtc = db.AtUtc, Kind = kind, CounterNumber = ticket.CounterNumber, StaffId = by?.UserId, StaffName = by?.Name, Detail = detail });
         return visit;
     }

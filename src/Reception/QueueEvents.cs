@@ -28,7 +28,7 @@ public sealed record VisitRated(Guid VisitId, int Stars);
 public static class QueueTopics
 {
     /// <summary>Everything that a queue page shows, for <c>/live?topics=</c>.</summary>
-    public const string Queue = "TicketTaken,TicketCalled,TicketStarted,TicketParked,TicketMoved,TicketNoShow,TicketEnded,TicketCancelled,CounterChanged,DayOpened,DayClosing,DayClosed,DayReopened";
+    public const string Queue = "TicketTaken,TicketCalled,TicketStarted,TicketParked,TicketMoved,TicketNoShow,TicketEnded,TicketCancelled,TicketsReturned,CounterChanged,DayOpened,DayClosing,DayClosed,DayReopened";
 
     /// <summary>What a second screen shows.</summary>
     public const string Screen = Queue + ",VisitRated";

@@ -40,6 +40,8 @@ static class ReceptionApi
         queue.MapPost("/park", (ParkTicket.Command command, ParkTicket park, CancellationToken ct) => park.Handle(command, ct)).WithSummary("Parks the visitor with a reason.");
         queue.MapPost("/end", (EndService.Command command, EndService end, CancellationToken ct) => end.Handle(command, ct)).WithSummary("Ends the service at the counter.");
         queue.MapPost("/serve", (ServeWithoutTicket.Command command, ServeWithoutTicket serve, CancellationToken ct) => serve.Handle(command, ct)).WithSummary("Serves somebody without a ticket.");
+        queue.MapPost("/join", (JoinTicket.Command command, JoinTicket join, CancellationToken ct) => join.Handle(command, ct)).WithSummary("Serves another number of the same visitor with the one at the counter.");
+        queue.MapPost("/split", (SplitTicket.Command command, SplitTicket split, CancellationToken ct) => split.Handle(command, ct)).WithSummary("Gives one matter at the counter a number of its own.");
         queue.MapPost("/counter/open", (OpenCounter.Command command, OpenCounter open, CancellationToken ct) => open.Handle(command, ct)).WithSummary("Opens a counter, or resumes it.");
         queue.MapPost("/counter/pause", (PauseCounter.Command command, PauseCounter pause, CancellationToken ct) => pause.Handle(command, ct)).WithSummary("Pauses the counter with a reason.");
         queue.MapPost("/counter/close", (CloseCounter.Command command, CloseCounter close, CancellationToken ct) => close.Handle(command, ct)).WithSummary("Closes a counter.");
@@ -59,6 +61,8 @@ static class ReceptionApi
                 Counters = view.Counters.Select(c => new { c.Id, c.Number, c.State, c.ClerkName, Ticket = view.At(c.Id)?.Number }),
             };
         }).WithSummary("A hall's queue and counters as they are now.");
+        queue.MapPost("/counter/plan", (PlanCounter.Command command, PlanCounter plan, CancellationToken ct) => plan.Handle(command, ct)).WithSummary("What a counter serves from now on, each service with its own priority there.");
+        queue.MapGet("/tickets/{ticketId:guid}/periods", async (Guid ticketId, HallDb db, Current current, CancellationToken ct) => await db.PeriodsOf(current, ticketId, ct)).WithSummary("A ticket's way: each state, where, by whom, how long.");
         queue.MapPost("/take", (TakeTicketFor.Command command, TakeTicketFor take, CancellationToken ct) => take.Handle(command, ct)).WithSummary("Takes a ticket for a visitor.");
         queue.MapPost("/transfer", (TransferTicket.Command command, TransferTicket transfer, CancellationToken ct) => transfer.Handle(command, ct)).WithSummary("Moves a ticket to another service or counter.");
         queue.MapPost("/return", (ReturnTicket.Command command, ReturnTicket back, CancellationToken ct) => back.Handle(command, ct)).WithSummary("Puts a ticket back into the queue at its old place.");

@@ -14,7 +14,7 @@ public sealed class ReceptionModule : Module
         new("/ratings", "reception.ratings", "ratings.see", "manage", 40),
     ];
 
-    public override IEnumerable<Setting> Settings => [TicketView.PublicAddress];
+    public override IEnumerable<Setting> Settings => [TicketView.PublicAddress, LastTickets.StopMinutes];
 
     public override void Add(IServiceCollection services)
     {

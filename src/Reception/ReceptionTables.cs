@@ -10,6 +10,7 @@ public static class ReceptionTables
         public DbSet<Visit> Visits => db.Set<Visit>();
         public DbSet<VisitStep> VisitSteps => db.Set<VisitStep>();
         public DbSet<QueueTicket> QueueTickets => db.Set<QueueTicket>();
+        public DbSet<TicketPeriod> TicketPeriods => db.Set<TicketPeriod>();
         public DbSet<QueueHead> QueueHeads => db.Set<QueueHead>();
         public DbSet<TicketNumber> TicketNumbers => db.Set<TicketNumber>();
         public DbSet<VisitRating> VisitRatings => db.Set<VisitRating>();

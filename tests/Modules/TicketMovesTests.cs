@@ -1,4 +1,5 @@
 using CsCheck;
+using OpenHall.Catalog;
 using OpenHall.Halls;
 using OpenHall.Kernel;
 using OpenHall.Reception;
@@ -15,6 +16,7 @@ public class TicketMovesTests
         var counter = new Counter(hall, 3, "柜台", []);
         counter.Open(Guid.CreateVersion7(), "张三", "1001", at);
         var ticket = new QueueTicket(new Visit(hall, new(new DateOnly(2026, 3, 31)), "A001", at), "payment", "usual", 0, 1, null, at);
+        ticket.Want(["invoice"]);
         if (state is TicketState.Waiting) return ticket;
         if (state is TicketState.Cancelled)
         {
@@ -25,7 +27,7 @@ public class TicketMovesTests
         ticket.Call(counter, 1, at);
         if (state is TicketState.NoShow) ticket.MarkNoShow(at);
         if (state is TicketState.Serving or TicketState.Parked or TicketState.Done) ticket.Start(at);
-        if (state is TicketState.Parked) ticket.Park("fetch_papers", at.AddMinutes(2));
+        if (state is TicketState.Parked) ticket.Park("fetch_papers", HeldPapers.Taken, null, at.AddMinutes(2));
         if (state is TicketState.Done) ticket.End(at.AddMinutes(3));
         Assert.Equal(state, ticket.State);
         return ticket;
@@ -42,9 +44,12 @@ public class TicketMovesTests
             case TicketAction.CallAgain: ticket.CallAgain(3, at); break;
             case TicketAction.Start: ticket.Start(at); break;
             case TicketAction.MarkNoShow: ticket.MarkNoShow(at); break;
-            case TicketAction.Park: ticket.Park("fill_form", at); break;
-            case TicketAction.Return: ticket.Return(); break;
-            case TicketAction.Transfer: ticket.Transfer("repair", null, at); break;
+            case TicketAction.Park: ticket.Park("fill_form", HeldPapers.Here, at.AddMinutes(15), at); break;
+            case TicketAction.Return: ticket.Return(at); break;
+            case TicketAction.Transfer: ticket.Transfer("repair", null, null, at); break;
+            case TicketAction.NextHere: ticket.GoOn(here: true, at); break;
+            case TicketAction.GoOn: ticket.GoOn(here: false, at); break;
+            case TicketAction.Join: ticket.Join(at); break;
             case TicketAction.Prioritise: ticket.Prioritise("elderly", 2); break;
             case TicketAction.End: ticket.End(at); break;
             case TicketAction.Cancel: ticket.Cancel("left", at); break;
@@ -123,5 +128,49 @@ public class TicketMovesTests
             }
 
             Assert.Equal(ranks.Order().Select(r => (long)r), called);
+        });
+
+    /// <summary>However a ticket is moved about, its periods follow one another without a gap from the moment it was taken.</summary>
+    [Fact]
+    public void Periods_leave_no_gap_and_their_service_time_is_the_tickets() =>
+        Gen.Select(Gen.Enum<TicketAction>(), Gen.Int[0, 900]).Array[1, 40].Sample(steps =>
+        {
+            var ticket = In(TicketState.Waiting);
+            var (at, periods) = (ticket.TakenAtUtc, new List<TicketPeriod>());
+            var counter = new Counter(ticket.HallId, 4, "柜台", []);
+            counter.Open(Guid.CreateVersion7(), "李四", "1002", at);
+            foreach (var (action, seconds) in steps)
+            {
+                if (!TicketMoves.Table.Any(m => m.From == ticket.State && m.Action == action) || action is TicketAction.NextHere or TicketAction.GoOn && ticket.MoreServices.Count == 0) continue;
+                at = at.AddSeconds(seconds);
+                switch (action)
+                {
+                    case TicketAction.Call: ticket.Call(counter, 2, at); break;
+                    case TicketAction.CallAgain: ticket.CallAgain(3, at); break;
+                    case TicketAction.Start: ticket.Start(at); break;
+                    case TicketAction.MarkNoShow: ticket.MarkNoShow(at); break;
+                    case TicketAction.Park: ticket.Park("fill_form", HeldPapers.Here, null, at); break;
+                    case TicketAction.Return: ticket.Return(at); break;
+                    case TicketAction.Transfer: ticket.Transfer("repair", null, null, at); break;
+                    case TicketAction.NextHere: ticket.GoOn(true, at); break;
+                    case TicketAction.GoOn: ticket.GoOn(false, at); break;
+                    case TicketAction.Prioritise: ticket.Prioritise("elderly", 2); break;
+                    case TicketAction.End: ticket.End(at); break;
+                    case TicketAction.Join: ticket.Join(at); break;
+                    case TicketAction.Cancel: ticket.Cancel("left", at); break;
+                }
+
+                periods.AddRange(ticket.TakeEnded());
+            }
+
+            var from = ticket.TakenAtUtc;
+            foreach (var period in periods)
+            {
+                Assert.Equal(from, period.FromUtc);
+                from = period.UntilUtc;
+            }
+
+            Assert.Equal(ticket.SinceUtc, from);
+            Assert.Equal(ticket.ServiceSeconds, periods.Where(p => p.State == TicketState.Serving).Sum(p => p.Seconds));
         });
 }

@@ -55,6 +55,7 @@ public sealed class JobRunner(IDbContextFactory<HallDb> databases, Writers write
                 var run = await Claim(db, candidate, ct);
                 if (run is null) return null;
                 var began = Stopwatch.GetTimestamp();
+                db.AtUtc = clock.GetUtcNow().UtcDateTime;
                 var figure = await job.Run(db, run.DueAtUtc, ct);
                 run.Finish(figure, clock.GetUtcNow().UtcDateTime, Stopwatch.GetElapsedTime(began));
                 return Write(db);

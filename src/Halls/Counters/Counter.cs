@@ -30,7 +30,7 @@ public sealed class Counter
     public Guid HallId { get; private init; }
     public int Number { get; private set; }
     public string Name { get; private set; } = "";
-    /// <summary>Codes of the queue services it serves, separated by blanks; empty: all.</summary>
+    /// <summary>Codes of the queue services it serves, separated by blanks; <c>code:2</c> puts a service before others at this counter; empty: all.</summary>
     public string Services { get; private set; } = "";
     public CounterState State { get; private set; }
     public Guid? ClerkId { get; private set; }
@@ -43,7 +43,14 @@ public sealed class Counter
     /// <summary>Calls in a row that went past somebody who came earlier; the fairness cap counts them.</summary>
     public int OutOfTurnCalls { get; private set; }
 
-    public IReadOnlyList<string> ServiceCodes => Services.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>As they are kept: code, or code and its own priority here.</summary>
+    public IReadOnlyList<string> ServiceEntries => Services.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    public IReadOnlyList<string> ServiceCodes => [.. ServiceEntries.Select(CodeOf)];
+
+    /// <summary>What this counter adds to the priority of tickets of the service, 0–9.</summary>
+    public int BonusFor(string serviceCode) =>
+        ServiceEntries.FirstOrDefault(e => CodeOf(e) == serviceCode)?.Split(':') is [_, var bonus] ? int.Parse(bonus, System.Globalization.CultureInfo.InvariantCulture) : 0;
 
     public bool Serves(string serviceCode) => Services.Length == 0 || ServiceCodes.Contains(serviceCode);
 
@@ -51,8 +58,20 @@ public sealed class Counter
     {
         Refused.IfField(number is < 1 or > 99, "number", "counter.number_invalid");
         Refused.IfField(string.IsNullOrWhiteSpace(name), "name", "counter.name_missing");
-        (Number, Name, Services) = (number, name.Trim(), string.Join(' ', services.Distinct().Order(StringComparer.Ordinal)));
+        (Number, Name) = (number, name.Trim());
+        Serve(services);
     }
+
+    /// <summary>服务方案: what it serves from now on, each service with its own priority here.</summary>
+    /// <exception cref="Refused">counter.services_invalid</exception>
+    public void Serve(IEnumerable<string> services)
+    {
+        var entries = services.Where(s => s.Length > 0).Select(s => s.Split(':')).ToList();
+        Refused.IfField(entries.Exists(e => e is not [_] && e is not [_, [>= '0' and <= '9']]) || entries.DistinctBy(e => e[0]).Count() != entries.Count, "services", "counter.services_invalid", Number);
+        Services = string.Join(' ', entries.Select(e => e is [_, not "0"] ? $"{e[0]}:{e[1]}" : e[0]).Order(StringComparer.Ordinal));
+    }
+
+    private static string CodeOf(string entry) => entry.Split(':')[0];
 
     /// <exception cref="Refused">counter.in_use</exception>
     public void Retire(bool retired)
@@ -111,7 +130,7 @@ sealed class CounterMap : IEntityTypeConfiguration<Counter>
         counter.Property(c => c.ClerkName).HasMaxLength(60);
         counter.Property(c => c.ClerkNumber).HasMaxLength(20);
         counter.Property(c => c.Reason).HasMaxLength(60);
-        counter.Ignore(c => c.ServiceCodes);
+        counter.Ignore(c => c.ServiceCodes).Ignore(c => c.ServiceEntries);
         counter.HasIndex(c => new { c.HallId, c.Number }).IsUnique();
         // A clerk sits at one counter.
         counter.HasIndex(c => c.ClerkId).IsUnique();

@@ -17,7 +17,7 @@ public sealed class MyDesk(HallDb db, Current current, HallQueue queue, ServiceC
     public sealed record View(QueueView Queue, Counter? Counter, QueueTicket? Ticket, IReadOnlyList<QueueTicket> Mine, IReadOnlyList<QueueTicket> Parked, IReadOnlyList<QueueTicket> Missed, int ServedToday)
     {
         /// <summary>Changes whenever what the pane shows does.</summary>
-        public string Version => string.Join('|', Queue.Day?.State, Counter?.State, Counter?.Number, Counter?.Services, Ticket?.Id, Ticket?.State, Ticket?.Calls,
+        public string Version => string.Join('|', Queue.Day?.State, Counter?.State, Counter?.Number, Counter?.Services, Ticket?.Id, Ticket?.State, Ticket?.Calls, Ticket?.Service, Ticket?.More,
             string.Join(',', Mine.Select(t => t.Number)), string.Join(',', Parked.Select(t => t.Number)), string.Join(',', Missed.Select(t => t.Number)), ServedToday,
             string.Join(',', Queue.Counters.Select(c => (int)c.State)), (Ticket is null ? 0 : Queue.AtUtc.Ticks / TimeSpan.TicksPerMinute));
     }
@@ -30,7 +30,8 @@ public sealed class MyDesk(HallDb db, Current current, HallQueue queue, ServiceC
         var counter = await db.Counters.SingleOrDefaultAsync(c => c.ClerkId == current.UserId, ct);
         var view = await queue.Of(counter?.HallId ?? current.RequireHall(), ct);
         if (view.Day is not { } day) return new(view, counter, null, [], [], [], 0);
-        var mine = counter is null ? [] : view.Waiting.Where(t => t.ForCounterId == counter.Id || t.ForCounterId is null && Calling.MayServe(counter, current, catalog, t.Service)).ToList();
+        var mine = counter is null ? [] : view.Waiting.Where(t => Calling.IsMine(counter, current, catalog, t.Service, t.ForCounterId, view.PersonFor(t)))
+            .OrderByDescending(t => t.Priority + counter.BonusFor(t.Service)).ThenBy(t => t.Rank).ToList();
         var (hallId, date) = (view.Hall.Id, day.Date);
         var missed = await db.QueueTickets.Where(t => t.HallId == hallId && t.Date == date && t.State == TicketState.NoShow && t.ClerkId == current.UserId)
             .OrderByDescending(t => t.CallRank).Take(MissedShown).ToListAsync(ct);

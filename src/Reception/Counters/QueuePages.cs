@@ -24,6 +24,8 @@ static class QueuePages
         queue.MapPost("/serve", async ([FromForm] ServeWithoutTicket.Command command, ServeWithoutTicket serve, MyDesk desk, CancellationToken ct) => await After(serve.Handle(command, ct), desk, ct));
         queue.MapPost("/transfer", async ([FromForm] TransferTicket.Command command, TransferTicket transfer, MyDesk desk, CancellationToken ct) => await After(transfer.Handle(command, ct), desk, ct));
         queue.MapPost("/return", async ([FromForm] ReturnTicket.Command command, ReturnTicket back, MyDesk desk, CancellationToken ct) => await After(back.Handle(command, ct), desk, ct));
+        queue.MapPost("/join", async ([FromForm] JoinTicket.Command command, JoinTicket join, MyDesk desk, CancellationToken ct) => await After(join.Handle(command, ct), desk, ct));
+        queue.MapPost("/split", async ([FromForm] SplitTicket.Command command, SplitTicket split, MyDesk desk, CancellationToken ct) => await After(split.Handle(command, ct), desk, ct));
         queue.MapPost("/counter/open", async ([FromForm] OpenCounter.Command command, OpenCounter open, MyDesk desk, CancellationToken ct) => await After(open.Handle(command, ct), desk, ct));
         queue.MapPost("/counter/pause", async ([FromForm] PauseCounter.Command command, PauseCounter pause, MyDesk desk, CancellationToken ct) => await After(pause.Handle(command, ct), desk, ct));
         queue.MapPost("/counter/close", async ([FromForm] CloseCounter.Command command, CloseCounter close, MyDesk desk, CancellationToken ct) => await After(close.Handle(command, ct), desk, ct));

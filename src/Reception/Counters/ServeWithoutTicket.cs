@@ -14,9 +14,9 @@ public sealed class ServeWithoutTicket(Work work, Current current, ServiceCatalo
     public Task<CalledTicket> Handle(Command command, CancellationToken ct = default) => work.Once(command, async db =>
     {
         var desk = await db.HoldDesk(current, ct);
-        await Calling.FreeCounter(db, desk, current, ct);
+        await Calling.FreeCounter(db, desk, current, catalog, ct);
         var usual = catalog.Classes.MinBy(c => c.Priority)!;
-        var (ticket, _) = await NewTicket.Make(db, catalog, desk.Day, desk.Head, command.Service, usual.Code, null, current, ct);
+        var (ticket, _) = await NewTicket.Make(db, catalog, desk.Day, desk.Head, new(command.Service, usual.Code, null), current, ct);
         // Not announced: the visitor is at the counter already.
         ticket.Call(desk.Counter, 0, db.AtUtc);
         await Serving.Start(db, ticket, current, ct);

@@ -21,8 +21,10 @@ public sealed class HallQueue(HallDb db, ServiceCatalog catalog, TimeProvider cl
             .Where(t => t.HallId == hallId && t.Date == date && (t.State == TicketState.Waiting || t.State == TicketState.Called || t.State == TicketState.Serving || t.State == TicketState.Parked))
             .OrderBy(t => t.Rank).ToListAsync(ct);
         var from = now.AddMinutes(-catalog.Rules.WaitWindowMinutes);
-        var paces = await db.QueueTickets.Where(t => t.HallId == hallId && t.Date == date && t.State == TicketState.Done && t.EndedAtUtc > from)
-            .GroupBy(t => t.Service).Select(g => new { Service = g.Key, Count = g.Count(), Seconds = g.Average(t => t.ServiceSeconds) }).ToListAsync(ct);
+        // A ticket that was parked in the middle, or had two services, counts once for each service.
+        var paces = await db.TicketPeriods.Where(p => p.HallId == hallId && p.Date == date && p.State == TicketState.Serving && p.UntilUtc > from)
+            .GroupBy(p => new { p.TicketId, p.Service }).Select(g => new { g.Key.Service, Seconds = g.Sum(p => p.Seconds) })
+            .GroupBy(s => s.Service).Select(g => new { Service = g.Key, Count = g.Count(), Seconds = g.Average(s => s.Seconds) }).ToListAsync(ct);
         return new(hall, day, tickets, counters, paces.ToDictionary(p => p.Service, p => new ServicePace((int)p.Seconds, p.Count)), catalog, now);
     }
 }
@@ -62,7 +64,10 @@ public sealed record QueueView(Hall Hall, BusinessDay? Day, IReadOnlyList<QueueT
     /// <summary>For somebody who would take a ticket now.</summary>
     public ExpectedWait WaitFor(string service, int priority) => Expect(service, null, new(Guid.Empty, long.MaxValue, priority));
 
-    public ExpectedWait WaitOf(QueueTicket ticket) => Expect(ticket.Service, ticket.ForCounterId, new(ticket.Id, ticket.Rank, ticket.Priority));
+    /// <summary>The person it is kept for, when they sit at a counter.</summary>
+    public Guid? PersonFor(QueueTicket ticket) => ticket.ForClerkId is { } person && Counters.Any(c => c.ClerkId == person) ? person : null;
+
+    public ExpectedWait WaitOf(QueueTicket ticket) => Expect(ticket.Service, ticket.ForCounterId ?? (PersonFor(ticket) is { } person ? Counters.First(c => c.ClerkId == person).Id : null), new(ticket.Id, ticket.Rank, ticket.Priority));
 
     /// <summary>How long the one who has waited longest has waited; zero when nobody waits.</summary>
     public TimeSpan LongestWait(string? service = null) =>

@@ -24,6 +24,8 @@ public sealed class KioskView(HallDb db, HallQueue queue, ServiceCatalog catalog
         var view = await queue.Of(kiosk.HallId, ct);
         var offers = catalog.Services.Where(s => view.Counters.Any(c => c.Serves(s.Code)))
             .Select(s => new Offer(s, view.WaitingFor(s.Code), view.WaitFor(s.Code, s.Priority))).ToList();
-        return new(view.Hall, view.IsOpen, view.Day?.State, offers, view.Waiting.Count, view.Counters.Count(c => c.State == CounterState.Open));
+        var stop = LastTickets.StopsAt(view.Hall, await db.Value(LastTickets.StopMinutes, ct));
+        var isOpen = view.IsOpen && !LastTickets.HasStopped(view.Day!.Date, stop, view.AtUtc);
+        return new(view.Hall, isOpen, view.IsOpen && !isOpen ? BusinessDayState.Closing : view.Day?.State, offers, view.Waiting.Count, view.Counters.Count(c => c.State == CounterState.Open));
     }
 }

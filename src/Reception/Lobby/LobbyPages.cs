@@ -26,6 +26,11 @@ static class LobbyPages
         lobby.MapPost("/move", async ([FromForm] TransferTicket.Command command, [FromForm] Guid hallId, TransferTicket transfer, HallQueue queue, CancellationToken ct) => await After(transfer.Handle(command, ct), queue, hallId, ct));
         lobby.MapPost("/class", async ([FromForm] PrioritiseTicket.Command command, [FromForm] Guid hallId, PrioritiseTicket prioritise, HallQueue queue, CancellationToken ct) => await After(prioritise.Handle(command, ct), queue, hallId, ct));
         lobby.MapPost("/cancel", async ([FromForm] CancelTicket.Command command, [FromForm] Guid hallId, CancelTicket cancel, HallQueue queue, CancellationToken ct) => await After(cancel.Handle(command, ct), queue, hallId, ct));
+        lobby.MapPost("/counters/plan", async ([FromForm] PlanCounter.Command command, [FromForm] Guid hallId, PlanCounter plan, HttpContext http, Texts texts, CancellationToken ct) =>
+        {
+            await plan.Handle(command, ct);
+            return Fragment.Go(http, $"/lobby/counters?hall={hallId}", texts["reception.said_planned"]);
+        });
         lobby.MapPost("/close-counter", async ([FromForm] CloseCounter.Command command, [FromForm] Guid hallId, CloseCounter close, HallQueue queue, CancellationToken ct) => await After(close.Handle(command, ct), queue, hallId, ct));
         lobby.MapPost("/cancel-waiting", async ([FromForm] CancelWaiting.Command command, CancelWaiting cancel, HttpContext http, Texts texts, CancellationToken ct) =>
             Fragment.Go(http, $"/lobby?hall={command.HallId}", texts["reception.said_cancelled", await cancel.Handle(command, ct)]));

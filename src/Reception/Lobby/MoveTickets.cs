@@ -6,14 +6,21 @@ using OpenHall.Kernel;
 
 namespace OpenHall.Reception;
 
-/// <summary>转移: to another service, or to one counter, at the old place in line. The clerk moves whom they serve, the lead anybody.</summary>
+/// <summary>转移: to another service, to one counter or one person, at the old place in line, and back when that is done if wished. The clerk moves whom they serve, the lead anybody.</summary>
 public sealed class TransferTicket(Work work, Current current, ServiceCatalog catalog)
 {
     /// <param name="CounterId">Only this counter calls it; null: any that serves the service.</param>
     [Needs("queue.see")]
-    public sealed record Command(Guid RequestId, Guid TicketId, string Service, Guid? CounterId) : ICommand;
+    public sealed record Command(Guid RequestId, Guid TicketId, string Service, Guid? CounterId) : ICommand
+    {
+        /// <summary>Only this person calls it, as long as they sit at a counter.</summary>
+        public Guid? ClerkId { get; init; }
+        /// <summary>When that is done the visitor comes back to the clerk who sends them.</summary>
+        public bool ComeBack { get; init; }
+    }
 
-    /// <exception cref="Refused">ticket.not_found; hall.out_of_reach; day.not_open; permission.missing; service.not_found; counter.not_found; counter.not_open; ticket.move_not_allowed</exception>
+    /// <exception cref="Refused">ticket.not_found; hall.out_of_reach; day.not_open; permission.missing; service.not_found; counter.not_found; counter.not_open; counter.and_person;
+    /// person.not_seated; ticket.come_back_whom; ticket.move_not_allowed</exception>
     public Task<string> Handle(Command command, CancellationToken ct = default) => work.Once(command, async db =>
     {
         var (_, ticket) = await db.HoldTicket(current, command.TicketId, ct);
@@ -25,7 +32,14 @@ public sealed class TransferTicket(Work work, Current current, ServiceCatalog ca
             Refused.IfField(counter.State == CounterState.Closed, "counterId", "counter.not_open", counter.Number);
         }
 
-        ticket.Transfer(command.Service, command.CounterId, db.AtUtc);
+        Refused.IfField(command.CounterId is not null && command.ClerkId is not null, "clerkId", "counter.and_person");
+        var seat = command.ClerkId is { } person
+            ? await db.Counters.SingleOrDefaultAsync(c => c.ClerkId == person && c.HallId == ticket.HallId, ct) ?? throw new Refused("person.not_seated") { Field = "clerkId" }
+            : null;
+        var (by, wasFor) = (ticket.ClerkId, ticket.Service);
+        Refused.IfField(command.ComeBack && (ticket.State != TicketState.Serving || by != current.UserId || by == command.ClerkId), "comeBack", "ticket.come_back_whom");
+        ticket.Transfer(command.Service, command.CounterId, seat is null ? null : (seat.ClerkId!.Value, seat.ClerkName!), db.AtUtc);
+        if (command.ComeBack) ticket.ComeBackTo(by!.Value, current.Name, wasFor);
         await db.Step(ticket, "transferred", current, ct, command.Service);
         db.Raise(new TicketMoved(ticket.Id, ticket.Number, ticket.Service));
         return ticket.Number;
@@ -44,7 +58,8 @@ public sealed class ReturnTicket(Work work, Current current)
         var (_, ticket) = await db.HoldTicket(current, command.TicketId, ct);
         // Whoever came late and says so at the counter that called them may be put back by its clerk.
         current.Require(ticket.State == TicketState.NoShow && ticket.ClerkId == current.UserId ? "queue.call" : "queue.lead");
-        ticket.Return();
+        ticket.Return(db.AtUtc);
+        await Returning.ToOpenCounter(db, ticket, ct);
         await db.Step(ticket, "returned", current, ct);
         db.Raise(new TicketMoved(ticket.Id, ticket.Number, ticket.Service));
         return ticket.Number;

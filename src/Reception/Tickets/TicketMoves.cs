@@ -6,7 +6,7 @@ namespace OpenHall.Reception;
 
 public enum TicketState { Waiting, Called, Serving, Parked, NoShow, Done, Cancelled }
 
-public enum TicketAction { Call, CallAgain, Start, MarkNoShow, Park, Return, Transfer, Prioritise, End, Cancel }
+public enum TicketAction { Call, CallAgain, Start, MarkNoShow, Park, Return, Transfer, Prioritise, NextHere, GoOn, End, Join, Cancel }
 
 /// <param name="Clerk">True: done by the clerk at the counter; false: by whoever leads the hall.</param>
 public sealed record TicketMove(TicketState From, TicketAction Action, TicketState To, bool Clerk, bool Lead);
@@ -19,6 +19,7 @@ public static class TicketMoves
         new(S.Waiting, A.Call,       S.Called,    Clerk: true,  Lead: false),
         new(S.Waiting, A.Transfer,   S.Waiting,   Clerk: false, Lead: true),
         new(S.Waiting, A.Prioritise, S.Waiting,   Clerk: false, Lead: true),
+        new(S.Waiting, A.Join,       S.Cancelled, Clerk: true,  Lead: false),
         new(S.Waiting, A.Cancel,     S.Cancelled, Clerk: false, Lead: true),
         new(S.Called,  A.CallAgain,  S.Called,    Clerk: true,  Lead: false),
         new(S.Called,  A.Start,      S.Serving,   Clerk: true,  Lead: false),
@@ -28,9 +29,12 @@ public static class TicketMoves
         new(S.Called,  A.Cancel,     S.Cancelled, Clerk: false, Lead: true),
         new(S.Serving, A.Park,       S.Parked,    Clerk: true,  Lead: false),
         new(S.Serving, A.Transfer,   S.Waiting,   Clerk: true,  Lead: false),
+        new(S.Serving, A.NextHere,   S.Serving,   Clerk: true,  Lead: false),
+        new(S.Serving, A.GoOn,       S.Waiting,   Clerk: true,  Lead: false),
         new(S.Serving, A.End,        S.Done,      Clerk: true,  Lead: false),
         new(S.Parked,  A.Call,       S.Called,    Clerk: true,  Lead: false),
         new(S.Parked,  A.Return,     S.Waiting,   Clerk: false, Lead: true),
+        new(S.Parked,  A.Join,       S.Cancelled, Clerk: true,  Lead: false),
         new(S.Parked,  A.Cancel,     S.Cancelled, Clerk: true,  Lead: true),
         new(S.NoShow,  A.Return,     S.Waiting,   Clerk: true,  Lead: true),
     ];

@@ -17,13 +17,13 @@ public sealed class TicketView(HallDb db, HallQueue queue, ServiceCatalog catalo
     /// <param name="Pace">What the wait is reckoned by.</param>
     /// <param name="Stars">As rated; null: not rated.</param>
     /// <param name="ReachedAt">What <see cref="PublicAddress"/> says; empty: as the kiosk is reached itself.</param>
-    public sealed record View(QueueTicket Ticket, Hall Hall, string ServiceName, ExpectedWait Wait, ServicePace Pace, int WindowMinutes, bool IsToday, int? Stars, string ReachedAt)
+    public sealed record View(QueueTicket Ticket, Hall Hall, string ServiceName, ExpectedWait Wait, ServicePace Pace, int WindowMinutes, bool IsToday, int? Stars, string ReachedAt, IReadOnlyList<string> MoreNames)
     {
         public bool MayRate => Ticket.State == TicketState.Done && Stars is null;
 
         public bool MayCancel => IsToday && TicketMoves.Table.Any(m => m.From == Ticket.State && m.Action == TicketAction.Cancel);
 
-        public string Version => Versions.Of(string.Join('|', Ticket.State, Ticket.CounterNumber, Ticket.Calls, Ticket.Service, Wait, Pace, IsToday, Stars));
+        public string Version => Versions.Of(string.Join('|', Ticket.State, Ticket.CounterNumber, Ticket.Calls, Ticket.Service, Ticket.More, Ticket.BackAtUtc, Wait, Pace, IsToday, Stars));
 
         /// <summary>Address of the holder's own page.</summary>
         public string Link(HttpContext http) => $"{(ReachedAt.Length > 0 ? ReachedAt : $"{http.Request.Scheme}://{http.Request.Host}")}/t/{Ticket.Token}";
@@ -35,6 +35,6 @@ public sealed class TicketView(HallDb db, HallQueue queue, ServiceCatalog catalo
         var ticket = await db.QueueTickets.SingleOrDefaultAsync(t => t.Token == token, ct) ?? throw new Refused("ticket.not_found");
         var view = await queue.Of(ticket.HallId, ct);
         var stars = await db.VisitRatings.Where(r => r.VisitId == ticket.VisitId).Select(r => (int?)r.Stars).SingleOrDefaultAsync(ct);
-        return new(ticket, view.Hall, catalog.NameOf(ticket.Service), view.WaitOf(ticket), view.PaceOf(ticket.Service), catalog.Rules.WaitWindowMinutes, view.Day?.Date == ticket.Date, stars, await db.Value(PublicAddress, ct));
+        return new(ticket, view.Hall, catalog.NameOf(ticket.Service), view.WaitOf(ticket), view.PaceOf(ticket.Service), catalog.Rules.WaitWindowMinutes, view.Day?.Date == ticket.Date, stars, await db.Value(PublicAddress, ct), [.. ticket.MoreServices.Select(catalog.NameOf)]);
     }
 }

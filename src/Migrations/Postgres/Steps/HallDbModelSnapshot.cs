@@ -5525,6 +5525,24 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTime?>("BackAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("back_at_utc");
+
+                    b.Property<Guid?>("BackClerkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("back_clerk_id");
+
+                    b.Property<string>("BackClerkName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("back_clerk_name");
+
+                    b.Property<string>("BackService")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("back_service");
+
                     b.Property<long>("CallRank")
                         .HasColumnType("bigint")
                         .HasColumnName("call_rank");
@@ -5562,6 +5580,15 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at_utc");
 
+                    b.Property<Guid?>("ForClerkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("for_clerk_id");
+
+                    b.Property<string>("ForClerkName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("for_clerk_name");
+
                     b.Property<Guid?>("ForCounterId")
                         .HasColumnType("uuid")
                         .HasColumnName("for_counter_id");
@@ -5570,11 +5597,22 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
+                    b.Property<string>("More")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("more");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(6)
                         .HasColumnType("character varying(6)")
                         .HasColumnName("number");
+
+                    b.Property<string>("Papers")
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasColumnName("papers");
 
                     b.Property<int>("Priority")
                         .HasColumnType("integer")
@@ -5602,6 +5640,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.Property<int>("ServiceSeconds")
                         .HasColumnType("integer")
                         .HasColumnName("service_seconds");
+
+                    b.Property<DateTime>("SinceUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since_utc");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -5642,6 +5684,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasKey("Id")
                         .HasName("pk_queue_tickets");
 
+                    b.HasIndex("BackAtUtc")
+                        .HasDatabaseName("ix_queue_tickets_back_at_utc")
+                        .HasFilter("back_at_utc is not null");
+
                     b.HasIndex("CounterId")
                         .IsUnique()
                         .HasDatabaseName("ux_queue_tickets_counter_id")
@@ -5673,13 +5719,19 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.ToTable("queue_tickets", null, t =>
                         {
+                            t.HasCheckConstraint("ck_queue_ticket_back", "(back_clerk_id is null) = (back_service is null)");
+
                             t.HasCheckConstraint("ck_queue_ticket_counter", "state not in ('Called', 'Serving') or counter_id is not null");
 
                             t.HasCheckConstraint("ck_queue_ticket_ended", "(state in ('NoShow', 'Done', 'Cancelled')) = (ended_at_utc is not null)");
 
+                            t.HasCheckConstraint("ck_queue_ticket_parked", "(state = 'Parked') = (papers is not null) and (back_at_utc is null or state = 'Parked')");
+
                             t.HasCheckConstraint("ck_queue_ticket_priority", "priority between 0 and 99");
 
                             t.HasCheckConstraint("ck_queue_ticket_serving", "(state = 'Serving') = (served_from_utc is not null)");
+
+                            t.HasCheckConstraint("ck_queue_tickets_papers", "papers in ('Taken', 'Here', 'Stage')");
 
                             t.HasCheckConstraint("ck_queue_tickets_state", "state in ('Waiting', 'Called', 'Serving', 'Parked', 'NoShow', 'Done', 'Cancelled')");
                         });
@@ -5711,6 +5763,86 @@ namespace OpenHall.Migrations.Postgres.Steps
                         {
                             t.HasCheckConstraint("ck_ticket_number_last", "last between 0 and 999");
                         });
+                });
+
+            modelBuilder.Entity("OpenHall.Reception.TicketPeriod", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ClerkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("clerk_id");
+
+                    b.Property<string>("ClerkName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("clerk_name");
+
+                    b.Property<int?>("CounterNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("counter_number");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<DateTime>("FromUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from_utc");
+
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Seconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("seconds");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("service");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<DateTime>("UntilUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until_utc");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ticket_periods");
+
+                    b.HasIndex("TicketId", "FromUtc")
+                        .HasDatabaseName("ix_ticket_periods_ticket_id_from_utc");
+
+                    b.HasIndex("HallId", "Date", "State")
+                        .HasDatabaseName("ix_ticket_periods_hall_id_date_state");
+
+                    b.ToTable("ticket_periods", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_ticket_period_until", "until_utc >= from_utc and seconds >= 0");
+
+                            t.HasCheckConstraint("ck_ticket_periods_state", "state in ('Waiting', 'Called', 'Serving', 'Parked', 'NoShow', 'Done', 'Cancelled')");
+                        });
+
+                    b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
             modelBuilder.Entity("OpenHall.Reception.Visit", b =>
@@ -6733,6 +6865,23 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_ticket_numbers_hall_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Reception.TicketPeriod", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_periods_hall_id");
+
+                    b.HasOne("OpenHall.Reception.QueueTicket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_periods_ticket_id");
                 });
 
             modelBuilder.Entity("OpenHall.Reception.Visit", b =>

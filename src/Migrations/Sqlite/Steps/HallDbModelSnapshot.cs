@@ -6200,6 +6200,25 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<DateTime?>("BackAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("back_at_utc");
+
+                    b.Property<byte[]>("BackClerkId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("back_clerk_id");
+
+                    b.Property<string>("BackClerkName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("back_clerk_name");
+
+                    b.Property<string>("BackService")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("back_service");
+
                     b.Property<long>("CallRank")
                         .HasColumnType("INTEGER")
                         .HasColumnName("call_rank");
@@ -6239,6 +6258,16 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnType("TEXT")
                         .HasColumnName("ended_at_utc");
 
+                    b.Property<byte[]>("ForClerkId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("for_clerk_id");
+
+                    b.Property<string>("ForClerkName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("for_clerk_name");
+
                     b.Property<byte[]>("ForCounterId")
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
@@ -6250,11 +6279,22 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
+                    b.Property<string>("More")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("more");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("number");
+
+                    b.Property<string>("Papers")
+                        .HasMaxLength(5)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("papers");
 
                     b.Property<int>("Priority")
                         .HasColumnType("INTEGER")
@@ -6282,6 +6322,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.Property<int>("ServiceSeconds")
                         .HasColumnType("INTEGER")
                         .HasColumnName("service_seconds");
+
+                    b.Property<DateTime>("SinceUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("since_utc");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -6324,6 +6368,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.HasKey("Id")
                         .HasName("pk_queue_tickets");
 
+                    b.HasIndex("BackAtUtc")
+                        .HasDatabaseName("ix_queue_tickets_back_at_utc")
+                        .HasFilter("back_at_utc is not null");
+
                     b.HasIndex("CounterId")
                         .IsUnique()
                         .HasDatabaseName("ux_queue_tickets_counter_id")
@@ -6355,17 +6403,31 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.ToTable("queue_tickets", null, t =>
                         {
+                            t.HasCheckConstraint("ck_queue_ticket_back", "(back_clerk_id is null) = (back_service is null)");
+
                             t.HasCheckConstraint("ck_queue_ticket_counter", "state not in ('Called', 'Serving') or counter_id is not null");
 
                             t.HasCheckConstraint("ck_queue_ticket_ended", "(state in ('NoShow', 'Done', 'Cancelled')) = (ended_at_utc is not null)");
+
+                            t.HasCheckConstraint("ck_queue_ticket_parked", "(state = 'Parked') = (papers is not null) and (back_at_utc is null or state = 'Parked')");
 
                             t.HasCheckConstraint("ck_queue_ticket_priority", "priority between 0 and 99");
 
                             t.HasCheckConstraint("ck_queue_ticket_serving", "(state = 'Serving') = (served_from_utc is not null)");
 
+                            t.HasCheckConstraint("ck_queue_tickets_back_clerk_name_length", "length(back_clerk_name) <= 60");
+
+                            t.HasCheckConstraint("ck_queue_tickets_back_service_length", "length(back_service) <= 20");
+
                             t.HasCheckConstraint("ck_queue_tickets_clerk_name_length", "length(clerk_name) <= 60");
 
+                            t.HasCheckConstraint("ck_queue_tickets_for_clerk_name_length", "length(for_clerk_name) <= 60");
+
+                            t.HasCheckConstraint("ck_queue_tickets_more_length", "length(more) <= 80");
+
                             t.HasCheckConstraint("ck_queue_tickets_number_length", "length(number) <= 6");
+
+                            t.HasCheckConstraint("ck_queue_tickets_papers", "papers in ('Taken', 'Here', 'Stage')");
 
                             t.HasCheckConstraint("ck_queue_tickets_reason_length", "length(reason) <= 20");
 
@@ -6412,6 +6474,98 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_ticket_numbers_letter_length", "length(letter) <= 1");
                         });
+                });
+
+            modelBuilder.Entity("OpenHall.Reception.TicketPeriod", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("ClerkId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("clerk_id");
+
+                    b.Property<string>("ClerkName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clerk_name");
+
+                    b.Property<int?>("CounterNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("counter_number");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<DateTime>("FromUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_utc");
+
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Seconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seconds");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<byte[]>("TicketId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<DateTime>("UntilUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until_utc");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ticket_periods");
+
+                    b.HasIndex("TicketId", "FromUtc")
+                        .HasDatabaseName("ix_ticket_periods_ticket_id_from_utc");
+
+                    b.HasIndex("HallId", "Date", "State")
+                        .HasDatabaseName("ix_ticket_periods_hall_id_date_state");
+
+                    b.ToTable("ticket_periods", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_ticket_period_until", "until_utc >= from_utc and seconds >= 0");
+
+                            t.HasCheckConstraint("ck_ticket_periods_clerk_name_length", "length(clerk_name) <= 60");
+
+                            t.HasCheckConstraint("ck_ticket_periods_reason_length", "length(reason) <= 20");
+
+                            t.HasCheckConstraint("ck_ticket_periods_service_length", "length(service) <= 20");
+
+                            t.HasCheckConstraint("ck_ticket_periods_state", "state in ('Waiting', 'Called', 'Serving', 'Parked', 'NoShow', 'Done', 'Cancelled')");
+                        });
+
+                    b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
             modelBuilder.Entity("OpenHall.Reception.Visit", b =>
@@ -7488,6 +7642,23 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_ticket_numbers_hall_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Reception.TicketPeriod", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_periods_hall_id");
+
+                    b.HasOne("OpenHall.Reception.QueueTicket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_periods_ticket_id");
                 });
 
             modelBuilder.Entity("OpenHall.Reception.Visit", b =>

@@ -2522,11 +2522,18 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     date = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     number = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
                     service = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    more = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     visitor_class = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     priority = table.Column<int>(type: "INTEGER", nullable: false),
                     rank = table.Column<long>(type: "INTEGER", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    since_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     for_counter_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    for_clerk_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    for_clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    back_clerk_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    back_clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    back_service = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     counter_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     counter_number = table.Column<int>(type: "INTEGER", nullable: true),
                     clerk_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
@@ -2541,17 +2548,26 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     call_rank = table.Column<long>(type: "INTEGER", nullable: false),
                     calls = table.Column<int>(type: "INTEGER", nullable: false),
                     service_seconds = table.Column<int>(type: "INTEGER", nullable: false),
-                    reason = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true)
+                    reason = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    papers = table.Column<string>(type: "TEXT", maxLength: 5, nullable: true),
+                    back_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_queue_tickets", x => x.id);
+                    table.CheckConstraint("ck_queue_ticket_back", "(back_clerk_id is null) = (back_service is null)");
                     table.CheckConstraint("ck_queue_ticket_counter", "state not in ('Called', 'Serving') or counter_id is not null");
                     table.CheckConstraint("ck_queue_ticket_ended", "(state in ('NoShow', 'Done', 'Cancelled')) = (ended_at_utc is not null)");
+                    table.CheckConstraint("ck_queue_ticket_parked", "(state = 'Parked') = (papers is not null) and (back_at_utc is null or state = 'Parked')");
                     table.CheckConstraint("ck_queue_ticket_priority", "priority between 0 and 99");
                     table.CheckConstraint("ck_queue_ticket_serving", "(state = 'Serving') = (served_from_utc is not null)");
+                    table.CheckConstraint("ck_queue_tickets_back_clerk_name_length", "length(back_clerk_name) <= 60");
+                    table.CheckConstraint("ck_queue_tickets_back_service_length", "length(back_service) <= 20");
                     table.CheckConstraint("ck_queue_tickets_clerk_name_length", "length(clerk_name) <= 60");
+                    table.CheckConstraint("ck_queue_tickets_for_clerk_name_length", "length(for_clerk_name) <= 60");
+                    table.CheckConstraint("ck_queue_tickets_more_length", "length(more) <= 80");
                     table.CheckConstraint("ck_queue_tickets_number_length", "length(number) <= 6");
+                    table.CheckConstraint("ck_queue_tickets_papers", "papers in ('Taken', 'Here', 'Stage')");
                     table.CheckConstraint("ck_queue_tickets_reason_length", "length(reason) <= 20");
                     table.CheckConstraint("ck_queue_tickets_service_length", "length(service) <= 20");
                     table.CheckConstraint("ck_queue_tickets_state", "state in ('Waiting', 'Called', 'Serving', 'Parked', 'NoShow', 'Done', 'Cancelled')");
@@ -2762,6 +2778,46 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         name: "fk_till_movements_till_session_id",
                         column: x => x.till_session_id,
                         principalTable: "till_sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ticket_periods",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    ticket_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    service = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    counter_number = table.Column<int>(type: "INTEGER", nullable: true),
+                    clerk_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    from_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    until_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    seconds = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ticket_periods", x => x.id);
+                    table.CheckConstraint("ck_ticket_period_until", "until_utc >= from_utc and seconds >= 0");
+                    table.CheckConstraint("ck_ticket_periods_clerk_name_length", "length(clerk_name) <= 60");
+                    table.CheckConstraint("ck_ticket_periods_reason_length", "length(reason) <= 20");
+                    table.CheckConstraint("ck_ticket_periods_service_length", "length(service) <= 20");
+                    table.CheckConstraint("ck_ticket_periods_state", "state in ('Waiting', 'Called', 'Serving', 'Parked', 'NoShow', 'Done', 'Cancelled')");
+                    table.ForeignKey(
+                        name: "fk_ticket_periods_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_ticket_periods_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "queue_tickets",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3135,6 +3191,12 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 columns: new[] { "level", "left_fen" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_queue_tickets_back_at_utc",
+                table: "queue_tickets",
+                column: "back_at_utc",
+                filter: "back_at_utc is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_queue_tickets_for_counter_id",
                 table: "queue_tickets",
                 column: "for_counter_id");
@@ -3317,6 +3379,16 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 table: "suspension_orders",
                 columns: new[] { "bucket", "account_id", "episode" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ticket_periods_hall_id_date_state",
+                table: "ticket_periods",
+                columns: new[] { "hall_id", "date", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ticket_periods_ticket_id_from_utc",
+                table: "ticket_periods",
+                columns: new[] { "ticket_id", "from_utc" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_till_movements_hall_id_business_date",
@@ -3569,9 +3641,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "queue_heads");
 
             migrationBuilder.DropTable(
-                name: "queue_tickets");
-
-            migrationBuilder.DropTable(
                 name: "reading_import_files");
 
             migrationBuilder.DropTable(
@@ -3623,6 +3692,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "ticket_numbers");
 
             migrationBuilder.DropTable(
+                name: "ticket_periods");
+
+            migrationBuilder.DropTable(
                 name: "till_counts");
 
             migrationBuilder.DropTable(
@@ -3653,9 +3725,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "instalment_agreements");
 
             migrationBuilder.DropTable(
-                name: "counters");
-
-            migrationBuilder.DropTable(
                 name: "reading_imports");
 
             migrationBuilder.DropTable(
@@ -3671,10 +3740,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "billing_accounts");
 
             migrationBuilder.DropTable(
-                name: "till_sessions");
+                name: "queue_tickets");
 
             migrationBuilder.DropTable(
-                name: "visits");
+                name: "till_sessions");
 
             migrationBuilder.DropTable(
                 name: "write_offs");
@@ -3690,6 +3759,12 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             migrationBuilder.DropTable(
                 name: "customers");
+
+            migrationBuilder.DropTable(
+                name: "counters");
+
+            migrationBuilder.DropTable(
+                name: "visits");
 
             migrationBuilder.DropTable(
                 name: "receipt_books");

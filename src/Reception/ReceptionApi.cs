@@ -70,6 +70,21 @@ static class ReceptionApi
         queue.MapPost("/class", (PrioritiseTicket.Command command, PrioritiseTicket prioritise, CancellationToken ct) => prioritise.Handle(command, ct)).WithSummary("Gives a waiting visitor another class.");
         queue.MapPost("/cancel", (CancelTicket.Command command, CancelTicket cancel, CancellationToken ct) => cancel.Handle(command, ct)).WithSummary("Cancels a ticket with a reason.");
         queue.MapPost("/cancel-waiting", (CancelWaiting.Command command, CancelWaiting cancel, CancellationToken ct) => cancel.Handle(command, ct)).WithSummary("At closing: cancels everybody who still waits.");
+        queue.MapGet("/forecast/{hallId:guid}", async (Guid hallId, DateOnly? date, HallDb db, Current current, HallForecast forecast, CancellationToken ct) =>
+        {
+            current.Require("queue.see");
+            await db.HallInReach(current, hallId, ct);
+            var view = await forecast.Of(hallId, date, ct);
+            return new { view.Date, view.Marks, Expected = view.Expected.Select(e => Math.Round(e, 2)), view.Came, view.Needed, view.Ahead, view.Advice, view.ServiceSeconds, view.PastDays, view.Error, view.Norms };
+        }).WithSummary("Arrivals by half hour, waits of the next two hours, counters needed and advised, and the error of past forecasts.");
+        queue.MapGet("/norms/{hallId:guid}", async (Guid hallId, HallDb db, Current current, FloorWatch floor, CancellationToken ct) =>
+        {
+            current.Require("queue.see");
+            await db.HallInReach(current, hallId, ct);
+            var view = await floor.Of(hallId, ct);
+            return new { view.Norms, view.Breaches };
+        }).WithSummary("Norms of wait, service, idle counters and line, and what breaks them now.");
+        queue.MapGet("/figures", (Guid? hall, int? days, FiguresBy? by, QueueFigures figures, CancellationToken ct) => figures.Of(hall, days ?? 7, by ?? FiguresBy.Hour, ct)).WithSummary("Numbers, waits and services by hour, service, clerk, hall or day.");
         queue.MapGet("/ratings/{hallId:guid}", (Guid hallId, int? days, RatingResults results, CancellationToken ct) => results.Of(hallId, days ?? 30, ct)).WithSummary("Ratings of a hall over the last days.");
     }
 }

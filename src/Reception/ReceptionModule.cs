@@ -11,13 +11,16 @@ public sealed class ReceptionModule : Module
     public override IEnumerable<MenuPage> Menu =>
     [
         new("/lobby", "reception.lobby", "queue.see", "lobby", 10),
+        new("/forecast", "forecast.title", "queue.see", "lobby", 12),
+        new("/queue-figures", "figures.title", "ratings.see", "manage", 39),
         new("/ratings", "reception.ratings", "ratings.see", "manage", 40),
     ];
 
-    public override IEnumerable<Setting> Settings => [TicketView.PublicAddress, LastTickets.StopMinutes];
+    public override IEnumerable<Setting> Settings => [TicketView.PublicAddress, LastTickets.StopMinutes, QueueNorms.Wait, QueueNorms.Service, QueueNorms.Idle, QueueNorms.MostInLine, QueueNorms.Within, QueueNorms.PeakDays];
 
     public override void Add(IServiceCollection services)
     {
+        services.AddSingleton<PastDays>();
         services.AddScoped<IDayCondition, VisitsEnded>();
         services.AddScoped<IDayCondition, CountersClosed>();
     }
@@ -29,5 +32,6 @@ public sealed class ReceptionModule : Module
         QueuePages.Map(pages);
         DevicePages.Map(pages);
         LobbyPages.Map(pages);
+        LobbyPages.MapForecast(pages);
     }
 }

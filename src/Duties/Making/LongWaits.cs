@@ -8,15 +8,13 @@ namespace OpenHall.Duties;
 /// <summary>等候超时: somebody waits longer than the norm, and the post that minds the floor has to do something about it, at most once in half an hour.</summary>
 static class LongWaits
 {
-    /// <summary>Minutes of waiting that are too many.</summary>
-    public const int NormMinutes = 20;
     private const int OnceInMinutes = 30;
 
     public static async Task<int> Make(HallDb db, DutyPlans plans, DateTime atUtc, CancellationToken ct)
     {
         var wanted = plans.On(DutyFact.WaitOverNorm).ToList();
         if (wanted.Count == 0) return 0;
-        var (since, made) = (atUtc.AddMinutes(-NormMinutes), 0);
+        var (since, made) = (atUtc.AddMinutes(-await db.Value(QueueNorms.Wait, ct)), 0);
         var late = await (from ticket in db.QueueTickets
                           join day in db.BusinessDays on new { ticket.HallId, ticket.Date } equals new { day.HallId, day.Date }
                           where day.State == BusinessDayState.Open && ticket.State == TicketState.Waiting && ticket.TakenAtUtc < since

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using OpenHall.App;
+using OpenHall.Catalog;
 using OpenHall.Halls;
 using OpenHall.Kernel;
+using OpenHall.Reception;
 
 namespace OpenHall.Duties;
 
@@ -73,7 +75,7 @@ public sealed class DutiesAtOpening(DutyPlans plans) : IHandle<DayOpened>
 }
 
 /// <summary>Makes the duties of the days that begin today, so that what comes before opening is there in time, and those that a long wait makes.</summary>
-public sealed class MakeDutiesJob(DutyPlans plans) : IJob
+public sealed class MakeDutiesJob(DutyPlans plans, ServiceCatalog catalog, PastDays past, TimeProvider clock) : IJob
 {
     public string Name => "duties.make";
 
@@ -96,6 +98,6 @@ public sealed class MakeDutiesJob(DutyPlans plans) : IJob
             made += rows;
         }
 
-        return made + await LongWaits.Make(db, plans, dueAtUtc, ct);
+        return made + await LongWaits.Make(db, plans, dueAtUtc, ct) + await PeaksAhead.Make(db, plans, new HallForecast(db, catalog, past, clock), dueAtUtc, ct);
     }
 }

@@ -9,6 +9,7 @@ using OpenHall.Host.Watching;
 using OpenHall.Payments;
 using OpenHall.People;
 using OpenHall.Reception;
+using OpenHall.Reconciliation;
 using OpenHall.Reports;
 using OpenHall.Vouchers;
 
@@ -30,6 +31,7 @@ public static class HallApp
         new BillingModule(),
         new PaymentsModule(),
         new DutiesModule(),
+        new ReconciliationModule(),
         new ReportsModule(),
     ];
 

@@ -50,6 +50,7 @@ public sealed class DemoHistory(IServiceProvider services, SimulatedClock clock,
         }
 
         await new DemoDebts(_actors, clock).Make(today.AddDays(-1), ct);
+        await new DemoBank(_actors, clock, province.Words).Make(firstDay, today, ct);
         clock.FollowRealTime();
         if (!size.OpensToday) return;
         // Today goes on where the real clock stands; at night a little of the morning is shown.

@@ -43,7 +43,7 @@ public sealed record StatementNow(Guid Id, string FileName, string Layout, strin
     public sealed record Row(int Line, DateOnly Day, string? Time, long AmountFen, long? BalanceFen, string Reference, string OrderReference, string Party, string Note, MatchReason? Matched, string? Against);
 
     internal static StatementNow Of(BankDesk.StatementView v) => new(v.Statement.Id, v.Statement.FileName, v.Statement.Layout, v.Statement.Format, v.Statement.State, v.Statement.FromDay, v.Statement.ToDay, v.Statement.Lines, v.Statement.NewLines,
-        v.Statement.Skipped, v.Statement.InFen, v.Statement.OutFen, v.Statement.OpeningFen, v.Statement.ClosingFen, v.Statement.Totals, v.Statement.BalancesRun, v.Statement.WasReversed, v.Statement.MistakeCount, v.Statement.Mistakes,
+        v.Statement.Skipped, v.Statement.InFen, v.Statement.OutFen, v.Statement.OpeningFen, v.Statement.ClosingFen, v.Statement.Totals, v.Statement.BalancesRun, v.Statement.WasReversed, v.Statement.MistakeCount, v.Statement.MistakeNotes(),
         [.. v.Lines.Select(l => new Row(l.Line.Line, l.Line.Day, l.Line.Time, l.Line.AmountFen, l.Line.BalanceFen, l.Line.Reference, l.Line.OrderReference, l.Line.Party, l.Line.Note, l.Reason, l.Against))]);
 }
 

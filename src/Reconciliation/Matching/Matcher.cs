@@ -77,35 +77,63 @@ public sealed class Matcher
     {
         foreach (var ours in new[] { true, false })
         {
-            var items = new Dictionary<(string, bool), List<int>>(_items.Count);
+            var items = new Chains(_items.Count);
             for (var i = 0; i < _items.Count; i++)
             {
                 var reference = ours ? _items[i].OrderReference : _items[i].Reference;
-                if (_itemTaken[i] || reference.Length < Shortest) continue;
-                var key = Key(reference, _items[i].AmountFen);
-                if (items.TryGetValue(key, out var there)) there.Add(i);
-                else items[key] = [i];
+                if (!_itemTaken[i] && reference.Length >= Shortest) items.Add(Key(reference, _items[i].AmountFen), i);
             }
 
-            if (items.Count == 0) continue;
-            var lines = new Dictionary<(string, bool), List<int>>();
+            if (items.IsEmpty) continue;
+            var lines = new Chains(_lines.Count);
             for (var l = 0; l < _lines.Count; l++)
             {
                 var reference = ours ? _lines[l].OrderReference : _lines[l].Reference;
                 if (_lineTaken[l] || reference.Length < Shortest) continue;
                 var key = Key(reference, _lines[l].AmountFen);
-                if (!items.ContainsKey(key)) continue;
-                if (lines.TryGetValue(key, out var there)) there.Add(l);
-                else lines[key] = [l];
+                if (items.Has(key)) lines.Add(key, l);
             }
 
-            foreach (var (key, some) in lines) Pair(some, items[key]);
+            foreach (var key in lines.Keys) Pair(lines.Of(key), items.Of(key));
+        }
+    }
+
+    /// <summary>Places by reference, those of one reference linked to one another: no list for each of a million.</summary>
+    private sealed class Chains(int count)
+    {
+        private readonly Dictionary<(string, bool), (int First, int Last)> _ends = new(count);
+        private readonly int[] _next = new int[count];
+
+        public bool IsEmpty => _ends.Count == 0;
+
+        public IEnumerable<(string, bool)> Keys => _ends.Keys;
+
+        public bool Has((string, bool) key) => _ends.ContainsKey(key);
+
+        public void Add((string, bool) key, int place)
+        {
+            _next[place] = -1;
+            if (_ends.TryGetValue(key, out var ends)) (_next[ends.Last], _ends[key]) = (place, (ends.First, place));
+            else _ends[key] = (place, place);
+        }
+
+        public List<int> Of((string, bool) key)
+        {
+            var places = new List<int>(1);
+            for (var place = _ends[key].First; place >= 0; place = _next[place]) places.Add(place);
+            return places;
         }
     }
 
     /// <summary>Lines and items of one reference: equal amounts first, then their sums, then what is left differs or stands there twice.</summary>
     private void Pair(List<int> lines, List<int> items)
     {
+        if (lines.Count == 1 && items.Count == 1 && Gross(lines[0]) == _items[items[0]].AmountFen)
+        {
+            Take(MatchReason.Reference, lines, items);
+            return;
+        }
+
         foreach (var line in lines)
         {
             var item = items.FindIndex(i => !_itemTaken[i] && _items[i].AmountFen == Gross(line));

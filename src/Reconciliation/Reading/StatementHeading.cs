@@ -75,7 +75,7 @@ sealed class StatementHeading
         var places = new Dictionary<ColumnRole, (int Place, double Worth)>();
         var isMarked = layout.Marks.Any(m => above.Contains(m, StringComparison.OrdinalIgnoreCase));
         // What every bank calls so speaks for none of them.
-        if (layout != common && !isMarked && !names.Any(n => layout.Find(n) is not null && common.Find(n) is null)) return null;
+        if (layout != common && !isMarked && !names.Any(n => IsOwn(layout, common, n) || IsOwn(layout, common, CellText.WithoutBrackets(n)))) return null;
         var score = isMarked ? 6.0 : 0;
         for (var i = 0; i < names.Count; i++)
         {
@@ -116,6 +116,8 @@ sealed class StatementHeading
         };
         return (guess, 1.0);
     }
+
+    private static bool IsOwn(StatementLayout layout, StatementLayout common, string name) => layout.Find(name) is not null && common.Find(name) is null;
 
     private static bool Any(string name, params string[] parts) => parts.Any(p => name.Contains(p, StringComparison.Ordinal));
 }

@@ -43,7 +43,7 @@ public sealed class Statement
     public required string UploadedByName { get; init; }
     public DateTime UploadedAtUtc { get; init; }
 
-    public IReadOnlyList<LineNote> Mistakes => JsonSerializer.Deserialize<List<LineNote>>(MistakesJson, Json)!;
+    public IReadOnlyList<LineNote> MistakeNotes() => JsonSerializer.Deserialize<List<LineNote>>(MistakesJson, Json)!;
 
     public static string Write(IReadOnlyList<LineNote> mistakes) => JsonSerializer.Serialize(mistakes, Json);
 }
@@ -94,7 +94,6 @@ sealed class StatementMap : IEntityTypeConfiguration<Statement>
         statement.Property(s => s.Format).HasMaxLength(20);
         statement.Property(s => s.MistakesJson).HasMaxLength(100_000);
         statement.Property(s => s.UploadedByName).HasMaxLength(60);
-        statement.Ignore(s => s.Mistakes);
         statement.HasIndex(s => new { s.MoneyAccountId, s.ToDay });
         statement.HasOne<MoneyAccount>().WithMany().HasForeignKey(s => s.MoneyAccountId);
         statement.Check("figures", "lines >= 0 and new_lines between 0 and lines and in_fen >= 0 and out_fen >= 0");

@@ -6029,6 +6029,510 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
+            modelBuilder.Entity("OpenHall.Reconciliation.MoneyAccount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AddedAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at_utc");
+
+                    b.Property<Guid?>("HallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_money_accounts");
+
+                    b.HasIndex("HallId")
+                        .HasDatabaseName("ix_money_accounts_hall_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_money_accounts_number");
+
+                    b.ToTable("money_accounts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_money_accounts_kind", "kind in ('Bank', 'WeChat', 'Alipay')");
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Reconciliation.MoneyFinding", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("BooksFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("books_fen");
+
+                    b.Property<string>("Cause")
+                        .HasMaxLength(13)
+                        .HasColumnType("character varying(13)")
+                        .HasColumnName("cause");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at_utc");
+
+                    b.Property<DateTime>("FoundAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at_utc");
+
+                    b.Property<Guid?>("HallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("ItemKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("item_key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("LineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("line_id");
+
+                    b.Property<Guid>("MoneyAccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("money_account_id");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("owner_name");
+
+                    b.Property<string>("Party")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("party");
+
+                    b.Property<string>("SettledByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("settled_by_name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("StatementFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("statement_fen");
+
+                    b.HasKey("Id")
+                        .HasName("pk_money_findings");
+
+                    b.HasIndex("HallId")
+                        .HasDatabaseName("ix_money_findings_hall_id");
+
+                    b.HasIndex("MoneyAccountId", "State")
+                        .HasDatabaseName("ix_money_findings_money_account_id_state");
+
+                    b.HasIndex("State", "DueOn")
+                        .HasDatabaseName("ix_money_findings_state_due_on");
+
+                    b.ToTable("money_findings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_money_finding_settled", "(state = 'Settled') = (cause is not null and note is not null) and (state = 'Open') = (ended_at_utc is null)");
+
+                            t.HasCheckConstraint("ck_money_finding_sides", "statement_fen is not null or books_fen is not null");
+
+                            t.HasCheckConstraint("ck_money_findings_cause", "cause in ('BankFee', 'Interest', 'OtherBusiness', 'Timing', 'ClerkError', 'ChannelError', 'GivenBack', 'Other')");
+
+                            t.HasCheckConstraint("ck_money_findings_kind", "kind in ('OnlyInStatement', 'OnlyInBooks', 'AmountDiffers', 'LineTwice')");
+
+                            t.HasCheckConstraint("ck_money_findings_state", "state in ('Open', 'Settled', 'Vanished')");
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Reconciliation.Statement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("BalancesRun")
+                        .HasColumnType("boolean")
+                        .HasColumnName("balances_run");
+
+                    b.Property<long?>("ClosingFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closing_fen");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("content_hash");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("format");
+
+                    b.Property<DateOnly?>("FromDay")
+                        .HasColumnType("date")
+                        .HasColumnName("from_day");
+
+                    b.Property<long>("InFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("in_fen");
+
+                    b.Property<string>("Layout")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("layout");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("integer")
+                        .HasColumnName("lines");
+
+                    b.Property<int>("MistakeCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("mistake_count");
+
+                    b.Property<string>("MistakesJson")
+                        .IsRequired()
+                        .HasMaxLength(100000)
+                        .HasColumnType("character varying(100000)")
+                        .HasColumnName("mistakes_json");
+
+                    b.Property<Guid>("MoneyAccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("money_account_id");
+
+                    b.Property<int>("NewLines")
+                        .HasColumnType("integer")
+                        .HasColumnName("new_lines");
+
+                    b.Property<long?>("OpeningFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opening_fen");
+
+                    b.Property<long>("OutFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("out_fen");
+
+                    b.Property<int>("Skipped")
+                        .HasColumnType("integer")
+                        .HasColumnName("skipped");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly?>("ToDay")
+                        .HasColumnType("date")
+                        .HasColumnName("to_day");
+
+                    b.Property<int>("Totals")
+                        .HasColumnType("integer")
+                        .HasColumnName("totals");
+
+                    b.Property<DateTime>("UploadedAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at_utc");
+
+                    b.Property<Guid?>("UploadedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uploaded_by");
+
+                    b.Property<string>("UploadedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("uploaded_by_name");
+
+                    b.Property<bool>("WasReversed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("was_reversed");
+
+                    b.HasKey("Id")
+                        .HasName("pk_statements");
+
+                    b.HasIndex("MoneyAccountId", "ToDay")
+                        .HasDatabaseName("ix_statements_money_account_id_to_day");
+
+                    b.ToTable("statements", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_statement_figures", "lines >= 0 and new_lines between 0 and lines and in_fen >= 0 and out_fen >= 0");
+
+                            t.HasCheckConstraint("ck_statement_wrong", "(state = 'Wrong') = (mistake_count > 0) and (state = 'Imported' or new_lines = 0)");
+
+                            t.HasCheckConstraint("ck_statements_state", "state in ('Wrong', 'Imported')");
+                        });
+
+                    b.HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Reconciliation.StatementFile", b =>
+                {
+                    b.Property<Guid>("StatementId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("statement_id");
+
+                    b.Property<byte[]>("Packed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("packed");
+
+                    b.HasKey("StatementId")
+                        .HasName("pk_statement_files");
+
+                    b.ToTable("statement_files", (string)null);
+
+                    b.HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Reconciliation.StatementLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<long?>("BalanceFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("balance_fen");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<long?>("FeeFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fee_fen");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("integer")
+                        .HasColumnName("line");
+
+                    b.Property<Guid>("MoneyAccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("money_account_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("OrderReference")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("order_reference");
+
+                    b.Property<string>("Party")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("party");
+
+                    b.Property<string>("PartyAccount")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("party_account");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("reference");
+
+                    b.Property<int?>("SecondOfDay")
+                        .HasColumnType("integer")
+                        .HasColumnName("second_of_day");
+
+                    b.Property<Guid>("StatementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("statement_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_statement_lines");
+
+                    b.HasIndex("StatementId")
+                        .HasDatabaseName("ix_statement_lines_statement_id");
+
+                    b.HasIndex("MoneyAccountId", "Day")
+                        .HasDatabaseName("ix_statement_lines_money_account_id_day");
+
+                    b.HasIndex("MoneyAccountId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ux_statement_lines_money_account_id_key");
+
+                    b.ToTable("statement_lines", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_statement_line_amount", "amount_fen <> 0");
+
+                            t.HasCheckConstraint("ck_statement_line_second", "second_of_day is null or second_of_day between 0 and 86399");
+                        });
+
+                    b.HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Reconciliation.StatementMatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at_utc");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("by_name");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_id");
+
+                    b.Property<string>("ItemKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("item_key");
+
+                    b.Property<Guid?>("LineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("line_id");
+
+                    b.Property<Guid>("MoneyAccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("money_account_id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_statement_matches");
+
+                    b.HasIndex("GroupId")
+                        .HasDatabaseName("ix_statement_matches_group_id");
+
+                    b.HasIndex("ItemKey")
+                        .IsUnique()
+                        .HasDatabaseName("ux_statement_matches_item_key")
+                        .HasFilter("item_key is not null");
+
+                    b.HasIndex("LineId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_statement_matches_line_id")
+                        .HasFilter("line_id is not null");
+
+                    b.HasIndex("MoneyAccountId", "Day")
+                        .HasDatabaseName("ix_statement_matches_money_account_id_day");
+
+                    b.ToTable("statement_matches", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_statement_match_one_side", "(line_id is null) <> (item_key is null)");
+
+                            t.HasCheckConstraint("ck_statement_matches_reason", "reason in ('Reference', 'ReferenceSum', 'AmountAndDay', 'GroupSum', 'DaySum', 'ByHand')");
+                        });
+
+                    b.HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
             modelBuilder.Entity("OpenHall.Vouchers.Receipt", b =>
                 {
                     b.Property<Guid>("Id")
@@ -6919,6 +7423,51 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_visit_steps_visit_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Reconciliation.MoneyAccount", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_money_accounts_hall_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Reconciliation.MoneyFinding", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_money_findings_hall_id");
+
+                    b.HasOne("OpenHall.Reconciliation.MoneyAccount", null)
+                        .WithMany()
+                        .HasForeignKey("MoneyAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_money_findings_money_account_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Reconciliation.Statement", b =>
+                {
+                    b.HasOne("OpenHall.Reconciliation.MoneyAccount", null)
+                        .WithMany()
+                        .HasForeignKey("MoneyAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_statements_money_account_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Reconciliation.StatementLine", b =>
+                {
+                    b.HasOne("OpenHall.Reconciliation.MoneyAccount", null)
+                        .WithMany()
+                        .HasForeignKey("MoneyAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_statement_lines_money_account_id");
                 });
 
             modelBuilder.Entity("OpenHall.Vouchers.Receipt", b =>

@@ -11,7 +11,7 @@ using OpenHall.App;
 namespace OpenHall.Migrations.Sqlite.Steps
 {
     [DbContext(typeof(HallDb))]
-    [Migration("20261123202210_Initial")]
+    [Migration("20261123204928_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -6784,6 +6784,580 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
+            modelBuilder.Entity("OpenHall.Reconciliation.MoneyAccount", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AddedAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_at_utc");
+
+                    b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_money_accounts");
+
+                    b.HasIndex("HallId")
+                        .HasDatabaseName("ix_money_accounts_hall_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_money_accounts_number");
+
+                    b.ToTable("money_accounts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_money_accounts_kind", "kind in ('Bank', 'WeChat', 'Alipay')");
+
+                            t.HasCheckConstraint("ck_money_accounts_name_length", "length(name) <= 60");
+
+                            t.HasCheckConstraint("ck_money_accounts_number_length", "length(number) <= 40");
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Reconciliation.MoneyFinding", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("BooksFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("books_fen");
+
+                    b.Property<string>("Cause")
+                        .HasMaxLength(13)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_on");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at_utc");
+
+                    b.Property<DateTime>("FoundAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("found_at_utc");
+
+                    b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("ItemKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(15)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("LineId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("line_id");
+
+                    b.Property<byte[]>("MoneyAccountId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("money_account_id");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("OwnerId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_name");
+
+                    b.Property<string>("Party")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("party");
+
+                    b.Property<string>("SettledByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settled_by_name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("StatementFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("statement_fen");
+
+                    b.HasKey("Id")
+                        .HasName("pk_money_findings");
+
+                    b.HasIndex("HallId")
+                        .HasDatabaseName("ix_money_findings_hall_id");
+
+                    b.HasIndex("MoneyAccountId", "State")
+                        .HasDatabaseName("ix_money_findings_money_account_id_state");
+
+                    b.HasIndex("State", "DueOn")
+                        .HasDatabaseName("ix_money_findings_state_due_on");
+
+                    b.ToTable("money_findings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_money_finding_settled", "(state = 'Settled') = (cause is not null and note is not null) and (state = 'Open') = (ended_at_utc is null)");
+
+                            t.HasCheckConstraint("ck_money_finding_sides", "statement_fen is not null or books_fen is not null");
+
+                            t.HasCheckConstraint("ck_money_findings_cause", "cause in ('BankFee', 'Interest', 'OtherBusiness', 'Timing', 'ClerkError', 'ChannelError', 'GivenBack', 'Other')");
+
+                            t.HasCheckConstraint("ck_money_findings_item_key_length", "length(item_key) <= 60");
+
+                            t.HasCheckConstraint("ck_money_findings_kind", "kind in ('OnlyInStatement', 'OnlyInBooks', 'AmountDiffers', 'LineTwice')");
+
+                            t.HasCheckConstraint("ck_money_findings_note_length", "length(note) <= 200");
+
+                            t.HasCheckConstraint("ck_money_findings_number_length", "length(number) <= 64");
+
+                            t.HasCheckConstraint("ck_money_findings_owner_name_length", "length(owner_name) <= 60");
+
+                            t.HasCheckConstraint("ck_money_findings_party_length", "length(party) <= 100");
+
+                            t.HasCheckConstraint("ck_money_findings_settled_by_name_length", "length(settled_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_money_findings_state", "state in ('Open', 'Settled', 'Vanished')");
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Reconciliation.Statement", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("BalancesRun")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("balances_run");
+
+                    b.Property<long?>("ClosingFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closing_fen");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_hash");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("format");
+
+                    b.Property<DateOnly?>("FromDay")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_day");
+
+                    b.Property<long>("InFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("in_fen");
+
+                    b.Property<string>("Layout")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("layout");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lines");
+
+                    b.Property<int>("MistakeCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mistake_count");
+
+                    b.Property<string>("MistakesJson")
+                        .IsRequired()
+                        .HasMaxLength(100000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mistakes_json");
+
+                    b.Property<byte[]>("MoneyAccountId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("money_account_id");
+
+                    b.Property<int>("NewLines")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("new_lines");
+
+                    b.Property<long?>("OpeningFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opening_fen");
+
+                    b.Property<long>("OutFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("out_fen");
+
+                    b.Property<int>("Skipped")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("skipped");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly?>("ToDay")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_day");
+
+                    b.Property<int>("Totals")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("totals");
+
+                    b.Property<DateTime>("UploadedAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uploaded_at_utc");
+
+                    b.Property<byte[]>("UploadedBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("uploaded_by");
+
+                    b.Property<string>("UploadedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uploaded_by_name");
+
+                    b.Property<bool>("WasReversed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("was_reversed");
+
+                    b.HasKey("Id")
+                        .HasName("pk_statements");
+
+                    b.HasIndex("MoneyAccountId", "ToDay")
+                        .HasDatabaseName("ix_statements_money_account_id_to_day");
+
+                    b.ToTable("statements", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_statement_figures", "lines >= 0 and new_lines between 0 and lines and in_fen >= 0 and out_fen >= 0");
+
+                            t.HasCheckConstraint("ck_statement_wrong", "(state = 'Wrong') = (mistake_count > 0) and (state = 'Imported' or new_lines = 0)");
+
+                            t.HasCheckConstraint("ck_statements_content_hash_length", "length(content_hash) <= 64");
+
+                            t.HasCheckConstraint("ck_statements_file_name_length", "length(file_name) <= 200");
+
+                            t.HasCheckConstraint("ck_statements_format_length", "length(format) <= 20");
+
+                            t.HasCheckConstraint("ck_statements_layout_length", "length(layout) <= 40");
+
+                            t.HasCheckConstraint("ck_statements_mistakes_json_length", "length(mistakes_json) <= 100000");
+
+                            t.HasCheckConstraint("ck_statements_state", "state in ('Wrong', 'Imported')");
+
+                            t.HasCheckConstraint("ck_statements_uploaded_by_name_length", "length(uploaded_by_name) <= 60");
+                        });
+
+                    b.HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Reconciliation.StatementFile", b =>
+                {
+                    b.Property<byte[]>("StatementId")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("statement_id");
+
+                    b.Property<byte[]>("Packed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("packed");
+
+                    b.HasKey("StatementId")
+                        .HasName("pk_statement_files");
+
+                    b.ToTable("statement_files", (string)null);
+
+                    b.HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Reconciliation.StatementLine", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<long?>("BalanceFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("balance_fen");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<long?>("FeeFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fee_fen");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<byte[]>("MoneyAccountId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("money_account_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("OrderReference")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_reference");
+
+                    b.Property<string>("Party")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("party");
+
+                    b.Property<string>("PartyAccount")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("party_account");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<int?>("SecondOfDay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("second_of_day");
+
+                    b.Property<byte[]>("StatementId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("statement_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_statement_lines");
+
+                    b.HasIndex("StatementId")
+                        .HasDatabaseName("ix_statement_lines_statement_id");
+
+                    b.HasIndex("MoneyAccountId", "Day")
+                        .HasDatabaseName("ix_statement_lines_money_account_id_day");
+
+                    b.HasIndex("MoneyAccountId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ux_statement_lines_money_account_id_key");
+
+                    b.ToTable("statement_lines", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_statement_line_amount", "amount_fen <> 0");
+
+                            t.HasCheckConstraint("ck_statement_line_second", "second_of_day is null or second_of_day between 0 and 86399");
+
+                            t.HasCheckConstraint("ck_statement_lines_key_length", "length(key) <= 32");
+
+                            t.HasCheckConstraint("ck_statement_lines_note_length", "length(note) <= 200");
+
+                            t.HasCheckConstraint("ck_statement_lines_order_reference_length", "length(order_reference) <= 64");
+
+                            t.HasCheckConstraint("ck_statement_lines_party_account_length", "length(party_account) <= 50");
+
+                            t.HasCheckConstraint("ck_statement_lines_party_length", "length(party) <= 100");
+
+                            t.HasCheckConstraint("ck_statement_lines_reference_length", "length(reference) <= 64");
+                        });
+
+                    b.HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Reconciliation.StatementMatch", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at_utc");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<byte[]>("GroupId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("group_id");
+
+                    b.Property<string>("ItemKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_key");
+
+                    b.Property<byte[]>("LineId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("line_id");
+
+                    b.Property<byte[]>("MoneyAccountId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("money_account_id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_statement_matches");
+
+                    b.HasIndex("GroupId")
+                        .HasDatabaseName("ix_statement_matches_group_id");
+
+                    b.HasIndex("ItemKey")
+                        .IsUnique()
+                        .HasDatabaseName("ux_statement_matches_item_key")
+                        .HasFilter("item_key is not null");
+
+                    b.HasIndex("LineId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_statement_matches_line_id")
+                        .HasFilter("line_id is not null");
+
+                    b.HasIndex("MoneyAccountId", "Day")
+                        .HasDatabaseName("ix_statement_matches_money_account_id_day");
+
+                    b.ToTable("statement_matches", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_statement_match_one_side", "(line_id is null) <> (item_key is null)");
+
+                            t.HasCheckConstraint("ck_statement_matches_by_name_length", "length(by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_statement_matches_item_key_length", "length(item_key) <= 60");
+
+                            t.HasCheckConstraint("ck_statement_matches_number_length", "length(number) <= 64");
+
+                            t.HasCheckConstraint("ck_statement_matches_reason", "reason in ('Reference', 'ReferenceSum', 'AmountAndDay', 'GroupSum', 'DaySum', 'ByHand')");
+                        });
+
+                    b.HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
             modelBuilder.Entity("OpenHall.Vouchers.Receipt", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -7699,6 +8273,51 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_visit_steps_visit_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Reconciliation.MoneyAccount", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_money_accounts_hall_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Reconciliation.MoneyFinding", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_money_findings_hall_id");
+
+                    b.HasOne("OpenHall.Reconciliation.MoneyAccount", null)
+                        .WithMany()
+                        .HasForeignKey("MoneyAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_money_findings_money_account_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Reconciliation.Statement", b =>
+                {
+                    b.HasOne("OpenHall.Reconciliation.MoneyAccount", null)
+                        .WithMany()
+                        .HasForeignKey("MoneyAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_statements_money_account_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Reconciliation.StatementLine", b =>
+                {
+                    b.HasOne("OpenHall.Reconciliation.MoneyAccount", null)
+                        .WithMany()
+                        .HasForeignKey("MoneyAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_statement_lines_money_account_id");
                 });
 
             modelBuilder.Entity("OpenHall.Vouchers.Receipt", b =>

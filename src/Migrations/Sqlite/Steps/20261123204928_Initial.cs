@@ -952,6 +952,44 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "statement_files",
+                columns: table => new
+                {
+                    statement_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    packed = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_statement_files", x => x.statement_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "statement_matches",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    group_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    money_account_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    line_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    item_key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_statement_matches", x => x.id);
+                    table.CheckConstraint("ck_statement_match_one_side", "(line_id is null) <> (item_key is null)");
+                    table.CheckConstraint("ck_statement_matches_by_name_length", "length(by_name) <= 60");
+                    table.CheckConstraint("ck_statement_matches_item_key_length", "length(item_key) <= 60");
+                    table.CheckConstraint("ck_statement_matches_number_length", "length(number) <= 64");
+                    table.CheckConstraint("ck_statement_matches_reason", "reason in ('Reference', 'ReferenceSum', 'AmountAndDay', 'GroupSum', 'DaySum', 'ByHand')");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "suspension_orders",
                 columns: table => new
                 {
@@ -2063,6 +2101,31 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "money_accounts",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    added_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_money_accounts", x => x.id);
+                    table.CheckConstraint("ck_money_accounts_kind", "kind in ('Bank', 'WeChat', 'Alipay')");
+                    table.CheckConstraint("ck_money_accounts_name_length", "length(name) <= 60");
+                    table.CheckConstraint("ck_money_accounts_number_length", "length(number) <= 40");
+                    table.ForeignKey(
+                        name: "fk_money_accounts_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "queue_heads",
                 columns: table => new
                 {
@@ -2410,6 +2473,147 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         name: "fk_duty_log_lines_log_id",
                         column: x => x.log_id,
                         principalTable: "duty_logs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "money_findings",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    money_account_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 15, nullable: false),
+                    line_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    item_key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    statement_fen = table.Column<long>(type: "INTEGER", nullable: true),
+                    books_fen = table.Column<long>(type: "INTEGER", nullable: true),
+                    number = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    party = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    owner_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    owner_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    cause = table.Column<string>(type: "TEXT", maxLength: 13, nullable: true),
+                    note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    settled_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    found_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ended_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_money_findings", x => x.id);
+                    table.CheckConstraint("ck_money_finding_settled", "(state = 'Settled') = (cause is not null and note is not null) and (state = 'Open') = (ended_at_utc is null)");
+                    table.CheckConstraint("ck_money_finding_sides", "statement_fen is not null or books_fen is not null");
+                    table.CheckConstraint("ck_money_findings_cause", "cause in ('BankFee', 'Interest', 'OtherBusiness', 'Timing', 'ClerkError', 'ChannelError', 'GivenBack', 'Other')");
+                    table.CheckConstraint("ck_money_findings_item_key_length", "length(item_key) <= 60");
+                    table.CheckConstraint("ck_money_findings_kind", "kind in ('OnlyInStatement', 'OnlyInBooks', 'AmountDiffers', 'LineTwice')");
+                    table.CheckConstraint("ck_money_findings_note_length", "length(note) <= 200");
+                    table.CheckConstraint("ck_money_findings_number_length", "length(number) <= 64");
+                    table.CheckConstraint("ck_money_findings_owner_name_length", "length(owner_name) <= 60");
+                    table.CheckConstraint("ck_money_findings_party_length", "length(party) <= 100");
+                    table.CheckConstraint("ck_money_findings_settled_by_name_length", "length(settled_by_name) <= 60");
+                    table.CheckConstraint("ck_money_findings_state", "state in ('Open', 'Settled', 'Vanished')");
+                    table.ForeignKey(
+                        name: "fk_money_findings_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_money_findings_money_account_id",
+                        column: x => x.money_account_id,
+                        principalTable: "money_accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "statement_lines",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    money_account_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    statement_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    line = table.Column<int>(type: "INTEGER", nullable: false),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    second_of_day = table.Column<int>(type: "INTEGER", nullable: true),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    fee_fen = table.Column<long>(type: "INTEGER", nullable: true),
+                    balance_fen = table.Column<long>(type: "INTEGER", nullable: true),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    order_reference = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    party = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    party_account = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_statement_lines", x => x.id);
+                    table.CheckConstraint("ck_statement_line_amount", "amount_fen <> 0");
+                    table.CheckConstraint("ck_statement_line_second", "second_of_day is null or second_of_day between 0 and 86399");
+                    table.CheckConstraint("ck_statement_lines_key_length", "length(key) <= 32");
+                    table.CheckConstraint("ck_statement_lines_note_length", "length(note) <= 200");
+                    table.CheckConstraint("ck_statement_lines_order_reference_length", "length(order_reference) <= 64");
+                    table.CheckConstraint("ck_statement_lines_party_account_length", "length(party_account) <= 50");
+                    table.CheckConstraint("ck_statement_lines_party_length", "length(party) <= 100");
+                    table.CheckConstraint("ck_statement_lines_reference_length", "length(reference) <= 64");
+                    table.ForeignKey(
+                        name: "fk_statement_lines_money_account_id",
+                        column: x => x.money_account_id,
+                        principalTable: "money_accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "statements",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    money_account_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    layout = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    format = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    from_day = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    to_day = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    lines = table.Column<int>(type: "INTEGER", nullable: false),
+                    new_lines = table.Column<int>(type: "INTEGER", nullable: false),
+                    skipped = table.Column<int>(type: "INTEGER", nullable: false),
+                    totals = table.Column<int>(type: "INTEGER", nullable: false),
+                    balances_run = table.Column<bool>(type: "INTEGER", nullable: false),
+                    was_reversed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    in_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    out_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    opening_fen = table.Column<long>(type: "INTEGER", nullable: true),
+                    closing_fen = table.Column<long>(type: "INTEGER", nullable: true),
+                    mistake_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    mistakes_json = table.Column<string>(type: "TEXT", maxLength: 100000, nullable: false),
+                    uploaded_by = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    uploaded_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    uploaded_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_statements", x => x.id);
+                    table.CheckConstraint("ck_statement_figures", "lines >= 0 and new_lines between 0 and lines and in_fen >= 0 and out_fen >= 0");
+                    table.CheckConstraint("ck_statement_wrong", "(state = 'Wrong') = (mistake_count > 0) and (state = 'Imported' or new_lines = 0)");
+                    table.CheckConstraint("ck_statements_content_hash_length", "length(content_hash) <= 64");
+                    table.CheckConstraint("ck_statements_file_name_length", "length(file_name) <= 200");
+                    table.CheckConstraint("ck_statements_format_length", "length(format) <= 20");
+                    table.CheckConstraint("ck_statements_layout_length", "length(layout) <= 40");
+                    table.CheckConstraint("ck_statements_mistakes_json_length", "length(mistakes_json) <= 100000");
+                    table.CheckConstraint("ck_statements_state", "state in ('Wrong', 'Imported')");
+                    table.CheckConstraint("ck_statements_uploaded_by_name_length", "length(uploaded_by_name) <= 60");
+                    table.ForeignKey(
+                        name: "fk_statements_money_account_id",
+                        column: x => x.money_account_id,
+                        principalTable: "money_accounts",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3145,6 +3349,32 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 columns: new[] { "bucket", "account_id", "period", "issue" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_money_accounts_hall_id",
+                table: "money_accounts",
+                column: "hall_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_money_accounts_number",
+                table: "money_accounts",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_money_findings_hall_id",
+                table: "money_findings",
+                column: "hall_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_money_findings_money_account_id_state",
+                table: "money_findings",
+                columns: new[] { "money_account_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_money_findings_state_due_on",
+                table: "money_findings",
+                columns: new[] { "state", "due_on" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_org_units_parent_id",
                 table: "org_units",
                 column: "parent_id");
@@ -3349,6 +3579,51 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 table: "staff_users",
                 column: "normalized_user_name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_statement_lines_money_account_id_day",
+                table: "statement_lines",
+                columns: new[] { "money_account_id", "day" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_statement_lines_statement_id",
+                table: "statement_lines",
+                column: "statement_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_statement_lines_money_account_id_key",
+                table: "statement_lines",
+                columns: new[] { "money_account_id", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_statement_matches_group_id",
+                table: "statement_matches",
+                column: "group_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_statement_matches_money_account_id_day",
+                table: "statement_matches",
+                columns: new[] { "money_account_id", "day" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_statement_matches_item_key",
+                table: "statement_matches",
+                column: "item_key",
+                unique: true,
+                filter: "item_key is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_statement_matches_line_id",
+                table: "statement_matches",
+                column: "line_id",
+                unique: true,
+                filter: "line_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_statements_money_account_id_to_day",
+                table: "statements",
+                columns: new[] { "money_account_id", "to_day" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_supply_points_bucket_account_id",
@@ -3620,6 +3895,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "meter_readings");
 
             migrationBuilder.DropTable(
+                name: "money_findings");
+
+            migrationBuilder.DropTable(
                 name: "outbox");
 
             migrationBuilder.DropTable(
@@ -3683,6 +3961,18 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "staff_tokens");
 
             migrationBuilder.DropTable(
+                name: "statement_files");
+
+            migrationBuilder.DropTable(
+                name: "statement_lines");
+
+            migrationBuilder.DropTable(
+                name: "statement_matches");
+
+            migrationBuilder.DropTable(
+                name: "statements");
+
+            migrationBuilder.DropTable(
                 name: "supply_points");
 
             migrationBuilder.DropTable(
@@ -3735,6 +4025,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             migrationBuilder.DropTable(
                 name: "staff_users");
+
+            migrationBuilder.DropTable(
+                name: "money_accounts");
 
             migrationBuilder.DropTable(
                 name: "billing_accounts");

@@ -834,6 +834,41 @@ namespace OpenHall.Migrations.Postgres.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "statement_files",
+                columns: table => new
+                {
+                    statement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    packed = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_statement_files", x => x.statement_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "statement_matches",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    group_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    money_account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    line_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    item_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    number = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    reason = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_statement_matches", x => x.id);
+                    table.CheckConstraint("ck_statement_match_one_side", "(line_id is null) <> (item_key is null)");
+                    table.CheckConstraint("ck_statement_matches_reason", "reason in ('Reference', 'ReferenceSum', 'AmountAndDay', 'GroupSum', 'DaySum', 'ByHand')");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "suspension_orders",
                 columns: table => new
                 {
@@ -1863,6 +1898,29 @@ namespace OpenHall.Migrations.Postgres.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "money_accounts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    kind = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    added_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_money_accounts", x => x.id);
+                    table.CheckConstraint("ck_money_accounts_kind", "kind in ('Bank', 'WeChat', 'Alipay')");
+                    table.ForeignKey(
+                        name: "fk_money_accounts_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "queue_heads",
                 columns: table => new
                 {
@@ -2181,6 +2239,129 @@ namespace OpenHall.Migrations.Postgres.Steps
                         name: "fk_duty_log_lines_log_id",
                         column: x => x.log_id,
                         principalTable: "duty_logs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "money_findings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    money_account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: false),
+                    line_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    item_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    statement_fen = table.Column<long>(type: "bigint", nullable: true),
+                    books_fen = table.Column<long>(type: "bigint", nullable: true),
+                    number = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    party = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    owner_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    owner_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    cause = table.Column<string>(type: "character varying(13)", maxLength: 13, nullable: true),
+                    note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    settled_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    found_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ended_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_money_findings", x => x.id);
+                    table.CheckConstraint("ck_money_finding_settled", "(state = 'Settled') = (cause is not null and note is not null) and (state = 'Open') = (ended_at_utc is null)");
+                    table.CheckConstraint("ck_money_finding_sides", "statement_fen is not null or books_fen is not null");
+                    table.CheckConstraint("ck_money_findings_cause", "cause in ('BankFee', 'Interest', 'OtherBusiness', 'Timing', 'ClerkError', 'ChannelError', 'GivenBack', 'Other')");
+                    table.CheckConstraint("ck_money_findings_kind", "kind in ('OnlyInStatement', 'OnlyInBooks', 'AmountDiffers', 'LineTwice')");
+                    table.CheckConstraint("ck_money_findings_state", "state in ('Open', 'Settled', 'Vanished')");
+                    table.ForeignKey(
+                        name: "fk_money_findings_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_money_findings_money_account_id",
+                        column: x => x.money_account_id,
+                        principalTable: "money_accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "statement_lines",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    money_account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    statement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    line = table.Column<int>(type: "integer", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    second_of_day = table.Column<int>(type: "integer", nullable: true),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
+                    fee_fen = table.Column<long>(type: "bigint", nullable: true),
+                    balance_fen = table.Column<long>(type: "bigint", nullable: true),
+                    reference = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    order_reference = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    party = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    party_account = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    key = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_statement_lines", x => x.id);
+                    table.CheckConstraint("ck_statement_line_amount", "amount_fen <> 0");
+                    table.CheckConstraint("ck_statement_line_second", "second_of_day is null or second_of_day between 0 and 86399");
+                    table.ForeignKey(
+                        name: "fk_statement_lines_money_account_id",
+                        column: x => x.money_account_id,
+                        principalTable: "money_accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "statements",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    money_account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    content_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    layout = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    format = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    state = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    from_day = table.Column<DateOnly>(type: "date", nullable: true),
+                    to_day = table.Column<DateOnly>(type: "date", nullable: true),
+                    lines = table.Column<int>(type: "integer", nullable: false),
+                    new_lines = table.Column<int>(type: "integer", nullable: false),
+                    skipped = table.Column<int>(type: "integer", nullable: false),
+                    totals = table.Column<int>(type: "integer", nullable: false),
+                    balances_run = table.Column<bool>(type: "boolean", nullable: false),
+                    was_reversed = table.Column<bool>(type: "boolean", nullable: false),
+                    in_fen = table.Column<long>(type: "bigint", nullable: false),
+                    out_fen = table.Column<long>(type: "bigint", nullable: false),
+                    opening_fen = table.Column<long>(type: "bigint", nullable: true),
+                    closing_fen = table.Column<long>(type: "bigint", nullable: true),
+                    mistake_count = table.Column<int>(type: "integer", nullable: false),
+                    mistakes_json = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false),
+                    uploaded_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    uploaded_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    uploaded_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_statements", x => x.id);
+                    table.CheckConstraint("ck_statement_figures", "lines >= 0 and new_lines between 0 and lines and in_fen >= 0 and out_fen >= 0");
+                    table.CheckConstraint("ck_statement_wrong", "(state = 'Wrong') = (mistake_count > 0) and (state = 'Imported' or new_lines = 0)");
+                    table.CheckConstraint("ck_statements_state", "state in ('Wrong', 'Imported')");
+                    table.ForeignKey(
+                        name: "fk_statements_money_account_id",
+                        column: x => x.money_account_id,
+                        principalTable: "money_accounts",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2877,6 +3058,32 @@ namespace OpenHall.Migrations.Postgres.Steps
                 columns: new[] { "bucket", "account_id", "period", "issue" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_money_accounts_hall_id",
+                table: "money_accounts",
+                column: "hall_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_money_accounts_number",
+                table: "money_accounts",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_money_findings_hall_id",
+                table: "money_findings",
+                column: "hall_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_money_findings_money_account_id_state",
+                table: "money_findings",
+                columns: new[] { "money_account_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_money_findings_state_due_on",
+                table: "money_findings",
+                columns: new[] { "state", "due_on" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_org_units_parent_id",
                 table: "org_units",
                 column: "parent_id");
@@ -3081,6 +3288,51 @@ namespace OpenHall.Migrations.Postgres.Steps
                 table: "staff_users",
                 column: "normalized_user_name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_statement_lines_money_account_id_day",
+                table: "statement_lines",
+                columns: new[] { "money_account_id", "day" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_statement_lines_statement_id",
+                table: "statement_lines",
+                column: "statement_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_statement_lines_money_account_id_key",
+                table: "statement_lines",
+                columns: new[] { "money_account_id", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_statement_matches_group_id",
+                table: "statement_matches",
+                column: "group_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_statement_matches_money_account_id_day",
+                table: "statement_matches",
+                columns: new[] { "money_account_id", "day" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_statement_matches_item_key",
+                table: "statement_matches",
+                column: "item_key",
+                unique: true,
+                filter: "item_key is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_statement_matches_line_id",
+                table: "statement_matches",
+                column: "line_id",
+                unique: true,
+                filter: "line_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_statements_money_account_id_to_day",
+                table: "statements",
+                columns: new[] { "money_account_id", "to_day" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_supply_points_bucket_account_id",
@@ -3352,6 +3604,9 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "meter_readings");
 
             migrationBuilder.DropTable(
+                name: "money_findings");
+
+            migrationBuilder.DropTable(
                 name: "outbox");
 
             migrationBuilder.DropTable(
@@ -3415,6 +3670,18 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "staff_tokens");
 
             migrationBuilder.DropTable(
+                name: "statement_files");
+
+            migrationBuilder.DropTable(
+                name: "statement_lines");
+
+            migrationBuilder.DropTable(
+                name: "statement_matches");
+
+            migrationBuilder.DropTable(
+                name: "statements");
+
+            migrationBuilder.DropTable(
                 name: "supply_points");
 
             migrationBuilder.DropTable(
@@ -3467,6 +3734,9 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             migrationBuilder.DropTable(
                 name: "staff_users");
+
+            migrationBuilder.DropTable(
+                name: "money_accounts");
 
             migrationBuilder.DropTable(
                 name: "billing_accounts");

@@ -58,7 +58,6 @@ sealed class CommandRequestMap : IEntityTypeConfiguration<CommandRequest>
         request.Property(r => r.Operation).HasMaxLength(80);
         request.Property(r => r.ContentHash).HasMaxLength(64);
         request.Property(r => r.Answer).HasMaxLength(200_000);
-        request.HasIndex(r => r.AtUtc);
     }
 }
 
@@ -96,7 +95,5 @@ sealed class HallEventMap : IEntityTypeConfiguration<HallEvent>
         happened.Property(e => e.Type).HasMaxLength(60);
         happened.Property(e => e.Subject).HasMaxLength(120);
         happened.Property(e => e.Payload).HasMaxLength(20_000);
-        happened.HasIndex(e => new { e.Type, e.AtUtc });
-        happened.HasIndex(e => new { e.HallId, e.AtUtc });
     }
 }

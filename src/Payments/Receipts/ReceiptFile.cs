@@ -33,7 +33,7 @@ public sealed class ReceiptFile(HallDb db, Current current)
         var payment = await db.Payments.SingleOrDefaultAsync(p => p.Bucket == bucket && p.AccountId == account && p.Number == number, ct) ?? throw new Refused("receipt.not_found") { Field = "q" };
         var hall = await db.HallInReach(current, payment.HallId, ct);
         var lines = await (from a in db.PaymentAllocations
-                           where a.Bucket == bucket && a.PaymentId == payment.Id
+                           where a.Bucket == bucket && a.AccountId == account && a.PaymentId == payment.Id
                            join b in db.CustomerBills on new { a.Bucket, a.AccountId, a.Period, a.Issue } equals new { b.Bucket, b.AccountId, b.Period, b.Issue }
                            orderby a.Period, a.Issue
                            select new { a.Period, a.Issue, b.UsageWh, a.AmountFen, a.LateFeeFen }).ToListAsync(ct);

@@ -19,7 +19,7 @@ sealed record MoneyBack(Money Bills, Money LateFees, Money FromBalance, string? 
     {
         var (bucket, account, day) = (payment.Bucket, payment.AccountId, payment.BusinessDate.Day);
         var back = new MoneyBack(Money.Zero, Money.Zero, Money.Zero, null);
-        foreach (var share in await db.PaymentAllocations.Where(a => a.Bucket == bucket && a.PaymentId == payment.Id).OrderBy(a => a.Period).ToListAsync(ct))
+        foreach (var share in await db.PaymentAllocations.Where(a => a.Bucket == bucket && a.AccountId == account && a.PaymentId == payment.Id).OrderBy(a => a.Period).ToListAsync(ct))
         {
             var issues = await db.CustomerBills.AsTracking().Where(b => b.Bucket == bucket && b.AccountId == account && b.Period == share.Period && b.Issue >= share.Issue).OrderBy(b => b.Issue).ToListAsync(ct);
             // What was paid on a bill that was replaced went over to the one in force.

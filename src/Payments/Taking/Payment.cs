@@ -148,7 +148,6 @@ sealed class PaymentMap : IEntityTypeConfiguration<Payment>
         payment.Ignore(p => p.Amount).Ignore(p => p.MoneyIn).Ignore(p => p.ChosenBills);
         payment.HasIndex(p => new { p.Bucket, p.AccountId, p.TakenAtUtc });
         payment.HasIndex(p => new { p.HallId, p.BusinessDate });
-        payment.HasIndex(p => p.TillSessionId);
         payment.Check("bucket", "bucket = account_id % 1024");
         payment.Check("amounts", "amount_fen > 0 and from_balance_fen between 0 and amount_fen and bills_fen >= 0 and late_fee_fen >= 0 and to_balance_fen >= 0");
         payment.Check("spread", "state in ('Pending', 'Failed') or bills_fen + late_fee_fen + to_balance_fen = amount_fen");
@@ -173,9 +172,11 @@ sealed class PaymentAllocationMap : IEntityTypeConfiguration<PaymentAllocation>
 {
     public void Configure(EntityTypeBuilder<PaymentAllocation> allocation)
     {
-        allocation.ToTable("payment_allocations").AccountSide().InsertOnly().HasKey(a => new { a.Bucket, a.PaymentId, a.Period, a.Issue });
+        allocation.ToTable("payment_allocations").AccountSide().InsertOnly().HasKey(a => new { a.Bucket, a.AccountId, a.Period, a.Issue, a.PaymentId });
         allocation.Ignore(a => a.Bill);
-        allocation.HasOne<Payment>().WithMany().HasForeignKey(a => new { a.Bucket, a.PaymentId });
+        // A payment's allocations are among its account's; payments are never deleted.
+        allocation.Metadata.RemoveIndex(allocation.HasOne<Payment>().WithMany().HasForeignKey(a => new { a.Bucket, a.PaymentId }).Metadata.Properties);
+
         allocation.HasOne<CustomerBill>().WithMany().HasForeignKey(a => new { a.Bucket, a.AccountId, a.Period, a.Issue });
         allocation.Check("amounts", "amount_fen >= 0 and late_fee_fen >= 0 and amount_fen + late_fee_fen > 0");
     }

@@ -38,9 +38,8 @@ sealed class TillMovementMap : IEntityTypeConfiguration<TillMovement>
 {
     public void Configure(EntityTypeBuilder<TillMovement> movement)
     {
-        movement.ToTable("till_movements").InsertOnly();
+        movement.ToTable("till_movements").InsertOnly().HasKey(m => new { m.TillSessionId, m.Id });
         movement.Property(m => m.Reference).HasMaxLength(60);
-        movement.HasIndex(m => new { m.TillSessionId, m.Tender });
         movement.HasIndex(m => new { m.HallId, m.BusinessDate });
         movement.HasOne<TillSession>().WithMany().HasForeignKey(m => m.TillSessionId);
         movement.Check("sign", "(kind = 'Payment' and amount_fen > 0) or (kind = 'Reversal' and amount_fen < 0)");

@@ -15,7 +15,6 @@ public sealed class Receipt
 
     private Receipt() { }
 
-    public Guid Id { get; private init; } = Guid.CreateVersion7();
     /// <summary>As printed: <c>SJ00000123</c>.</summary>
     public string Number { get; private init; } = "";
     public Guid BookId { get; private init; }
@@ -82,7 +81,7 @@ sealed class ReceiptMap : IEntityTypeConfiguration<Receipt>
 {
     public void Configure(EntityTypeBuilder<Receipt> receipt)
     {
-        receipt.ToTable("receipts");
+        receipt.ToTable("receipts").HasKey(r => new { r.BookId, r.BookNumber });
         receipt.Property(r => r.Number).HasMaxLength(Receipt.MaxNumberLength);
         receipt.Property(r => r.ClerkName).HasMaxLength(60);
         receipt.Property(r => r.Kind).HasMaxLength(20);
@@ -90,7 +89,6 @@ sealed class ReceiptMap : IEntityTypeConfiguration<Receipt>
         receipt.Property(r => r.VoidedByName).HasMaxLength(60);
         receipt.Ignore(r => r.Amount);
         receipt.HasIndex(r => r.Number).IsUnique();
-        receipt.HasIndex(r => new { r.BookId, r.BookNumber }).IsUnique();
         receipt.HasIndex(r => new { r.HallId, r.BusinessDate });
         receipt.HasOne<ReceiptBook>().WithMany().HasForeignKey(r => r.BookId);
         receipt.Check("void_has_reason", "(state = 'Void') = (void_reason is not null)");

@@ -41,11 +41,11 @@ public sealed class ReceiptRegister(HallDb db, Current current)
         return (query.Sort, query.Descending) switch
         {
             ("number", false) => rows.OrderBy(r => r.Number),
-            ("amount", false) => rows.OrderBy(r => r.AmountFen).ThenBy(r => r.Id),
-            ("amount", true) => rows.OrderByDescending(r => r.AmountFen).ThenBy(r => r.Id),
-            ("clerk", false) => rows.OrderBy(r => r.ClerkName).ThenBy(r => r.Id),
-            ("time", false) => rows.OrderBy(r => r.IssuedAtUtc).ThenBy(r => r.Id),
-            ("time", true) => rows.OrderByDescending(r => r.IssuedAtUtc).ThenBy(r => r.Id),
+            ("amount", false) => rows.OrderBy(r => r.AmountFen).ThenBy(r => r.Number),
+            ("amount", true) => rows.OrderByDescending(r => r.AmountFen).ThenBy(r => r.Number),
+            ("clerk", false) => rows.OrderBy(r => r.ClerkName).ThenBy(r => r.Number),
+            ("time", false) => rows.OrderBy(r => r.IssuedAtUtc).ThenBy(r => r.Number),
+            ("time", true) => rows.OrderByDescending(r => r.IssuedAtUtc).ThenBy(r => r.Number),
             _ => rows.OrderByDescending(r => r.Number),
         };
     }

@@ -156,6 +156,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
                     b.Property<Guid>("EntryId")
                         .HasColumnType("uuid")
                         .HasColumnName("entry_id");
@@ -169,10 +173,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasMaxLength(12)
                         .HasColumnType("character varying(12)")
                         .HasColumnName("account");
-
-                    b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("account_id");
 
                     b.Property<DateOnly>("BusinessDate")
                         .HasColumnType("date")
@@ -211,11 +211,8 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("written_at_utc");
 
-                    b.HasKey("Bucket", "EntryId", "LineNumber")
+                    b.HasKey("Bucket", "AccountId", "EntryId", "LineNumber")
                         .HasName("pk_account_journal_lines");
-
-                    b.HasIndex("Bucket", "AccountId", "BusinessDate")
-                        .HasDatabaseName("ix_account_journal_lines_bucket_account_id_business_date");
 
                     b.HasIndex("HallId", "BusinessDate", "Account")
                         .HasDatabaseName("ix_account_journal_lines_hall_id_business_date_account");
@@ -611,9 +608,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasKey("Id")
                         .HasName("pk_command_requests");
 
-                    b.HasIndex("AtUtc")
-                        .HasDatabaseName("ix_command_requests_at_utc");
-
                     b.ToTable("command_requests", (string)null);
                 });
 
@@ -653,12 +647,6 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.HasKey("Number")
                         .HasName("pk_events");
-
-                    b.HasIndex("HallId", "AtUtc")
-                        .HasDatabaseName("ix_events_hall_id_at_utc");
-
-                    b.HasIndex("Type", "AtUtc")
-                        .HasDatabaseName("ix_events_type_at_utc");
 
                     b.ToTable("events", (string)null);
 
@@ -750,6 +738,14 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.App.JournalLine", b =>
                 {
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hall_id");
+
+                    b.Property<DateOnly>("BusinessDate")
+                        .HasColumnType("date")
+                        .HasColumnName("business_date");
+
                     b.Property<Guid>("EntryId")
                         .HasColumnType("uuid")
                         .HasColumnName("entry_id");
@@ -764,10 +760,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasColumnType("character varying(12)")
                         .HasColumnName("account");
 
-                    b.Property<DateOnly>("BusinessDate")
-                        .HasColumnType("date")
-                        .HasColumnName("business_date");
-
                     b.Property<long>("CreditFen")
                         .HasColumnType("bigint")
                         .HasColumnName("credit_fen");
@@ -775,10 +767,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.Property<long>("DebitFen")
                         .HasColumnType("bigint")
                         .HasColumnName("debit_fen");
-
-                    b.Property<Guid>("HallId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("hall_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -801,14 +789,8 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("written_at_utc");
 
-                    b.HasKey("EntryId", "LineNumber")
+                    b.HasKey("HallId", "BusinessDate", "EntryId", "LineNumber")
                         .HasName("pk_journal_lines");
-
-                    b.HasIndex("Reference")
-                        .HasDatabaseName("ix_journal_lines_reference");
-
-                    b.HasIndex("HallId", "BusinessDate", "Account")
-                        .HasDatabaseName("ix_journal_lines_hall_id_business_date_account");
 
                     b.ToTable("journal_lines", null, t =>
                         {
@@ -5073,9 +5055,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasKey("Bucket", "Id")
                         .HasName("pk_payments");
 
-                    b.HasIndex("TillSessionId")
-                        .HasDatabaseName("ix_payments_till_session_id");
-
                     b.HasIndex("HallId", "BusinessDate")
                         .HasDatabaseName("ix_payments_hall_id_business_date");
 
@@ -5106,9 +5085,9 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
-                    b.Property<Guid>("PaymentId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("payment_id");
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
 
                     b.Property<int>("Period")
                         .HasColumnType("integer")
@@ -5118,9 +5097,9 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasColumnType("smallint")
                         .HasColumnName("issue");
 
-                    b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("account_id");
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payment_id");
 
                     b.Property<long>("AmountFen")
                         .HasColumnType("bigint")
@@ -5130,11 +5109,11 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasColumnType("bigint")
                         .HasColumnName("late_fee_fen");
 
-                    b.HasKey("Bucket", "PaymentId", "Period", "Issue")
+                    b.HasKey("Bucket", "AccountId", "Period", "Issue", "PaymentId")
                         .HasName("pk_payment_allocations");
 
-                    b.HasIndex("Bucket", "AccountId", "Period", "Issue")
-                        .HasDatabaseName("ix_payment_allocations_bucket_account_id_period_issue");
+                    b.HasIndex("Bucket", "PaymentId")
+                        .HasDatabaseName("ix_payment_allocations_bucket_payment_id");
 
                     b.ToTable("payment_allocations", null, t =>
                         {
@@ -5297,8 +5276,11 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.Payments.TillMovement", b =>
                 {
+                    b.Property<Guid>("TillSessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("till_session_id");
+
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -5336,18 +5318,11 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasColumnType("character varying(11)")
                         .HasColumnName("tender");
 
-                    b.Property<Guid>("TillSessionId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("till_session_id");
-
-                    b.HasKey("Id")
+                    b.HasKey("TillSessionId", "Id")
                         .HasName("pk_till_movements");
 
                     b.HasIndex("HallId", "BusinessDate")
                         .HasDatabaseName("ix_till_movements_hall_id_business_date");
-
-                    b.HasIndex("TillSessionId", "Tender")
-                        .HasDatabaseName("ix_till_movements_till_session_id_tender");
 
                     b.ToTable("till_movements", null, t =>
                         {
@@ -6535,10 +6510,13 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.Vouchers.Receipt", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
+                    b.Property<Guid>("BookId")
                         .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnName("book_id");
+
+                    b.Property<long>("BookNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("book_number");
 
                     b.Property<long?>("AccountId")
                         .HasColumnType("bigint")
@@ -6547,14 +6525,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.Property<long>("AmountFen")
                         .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
-
-                    b.Property<Guid>("BookId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("book_id");
-
-                    b.Property<long>("BookNumber")
-                        .HasColumnType("bigint")
-                        .HasColumnName("book_number");
 
                     b.Property<DateOnly>("BusinessDate")
                         .HasColumnType("date")
@@ -6617,16 +6587,12 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasColumnType("character varying(60)")
                         .HasColumnName("voided_by_name");
 
-                    b.HasKey("Id")
+                    b.HasKey("BookId", "BookNumber")
                         .HasName("pk_receipts");
 
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ux_receipts_number");
-
-                    b.HasIndex("BookId", "BookNumber")
-                        .IsUnique()
-                        .HasDatabaseName("ux_receipts_book_id_book_number");
 
                     b.HasIndex("HallId", "BusinessDate")
                         .HasDatabaseName("ix_receipts_hall_id_business_date");

@@ -150,6 +150,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
                     b.Property<byte[]>("EntryId")
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
@@ -164,10 +168,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasMaxLength(12)
                         .HasColumnType("TEXT")
                         .HasColumnName("account");
-
-                    b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("account_id");
 
                     b.Property<DateOnly>("BusinessDate")
                         .HasColumnType("TEXT")
@@ -207,11 +207,8 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnType("TEXT")
                         .HasColumnName("written_at_utc");
 
-                    b.HasKey("Bucket", "EntryId", "LineNumber")
+                    b.HasKey("Bucket", "AccountId", "EntryId", "LineNumber")
                         .HasName("pk_account_journal_lines");
-
-                    b.HasIndex("Bucket", "AccountId", "BusinessDate")
-                        .HasDatabaseName("ix_account_journal_lines_bucket_account_id_business_date");
 
                     b.HasIndex("HallId", "BusinessDate", "Account")
                         .HasDatabaseName("ix_account_journal_lines_hall_id_business_date_account");
@@ -682,9 +679,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.HasKey("Id")
                         .HasName("pk_command_requests");
 
-                    b.HasIndex("AtUtc")
-                        .HasDatabaseName("ix_command_requests_at_utc");
-
                     b.ToTable("command_requests", null, t =>
                         {
                             t.HasCheckConstraint("ck_command_requests_answer_length", "length(answer) <= 200000");
@@ -730,12 +724,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.HasKey("Number")
                         .HasName("pk_events");
-
-                    b.HasIndex("HallId", "AtUtc")
-                        .HasDatabaseName("ix_events_hall_id_at_utc");
-
-                    b.HasIndex("Type", "AtUtc")
-                        .HasDatabaseName("ix_events_type_at_utc");
 
                     b.ToTable("events", null, t =>
                         {
@@ -838,6 +826,15 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.App.JournalLine", b =>
                 {
+                    b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hall_id");
+
+                    b.Property<DateOnly>("BusinessDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("business_date");
+
                     b.Property<byte[]>("EntryId")
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
@@ -853,10 +850,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnType("TEXT")
                         .HasColumnName("account");
 
-                    b.Property<DateOnly>("BusinessDate")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("business_date");
-
                     b.Property<long>("CreditFen")
                         .HasColumnType("INTEGER")
                         .HasColumnName("credit_fen");
@@ -864,12 +857,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.Property<long>("DebitFen")
                         .HasColumnType("INTEGER")
                         .HasColumnName("debit_fen");
-
-                    b.Property<byte[]>("HallId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("hall_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -892,14 +879,8 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnType("TEXT")
                         .HasColumnName("written_at_utc");
 
-                    b.HasKey("EntryId", "LineNumber")
+                    b.HasKey("HallId", "BusinessDate", "EntryId", "LineNumber")
                         .HasName("pk_journal_lines");
-
-                    b.HasIndex("Reference")
-                        .HasDatabaseName("ix_journal_lines_reference");
-
-                    b.HasIndex("HallId", "BusinessDate", "Account")
-                        .HasDatabaseName("ix_journal_lines_hall_id_business_date_account");
 
                     b.ToTable("journal_lines", null, t =>
                         {
@@ -5687,9 +5668,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.HasKey("Bucket", "Id")
                         .HasName("pk_payments");
 
-                    b.HasIndex("TillSessionId")
-                        .HasDatabaseName("ix_payments_till_session_id");
-
                     b.HasIndex("HallId", "BusinessDate")
                         .HasDatabaseName("ix_payments_hall_id_business_date");
 
@@ -5732,10 +5710,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
-                    b.Property<byte[]>("PaymentId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("payment_id");
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
 
                     b.Property<int>("Period")
                         .HasColumnType("INTEGER")
@@ -5745,9 +5722,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnType("INTEGER")
                         .HasColumnName("issue");
 
-                    b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("account_id");
+                    b.Property<byte[]>("PaymentId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payment_id");
 
                     b.Property<long>("AmountFen")
                         .HasColumnType("INTEGER")
@@ -5757,11 +5735,11 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnType("INTEGER")
                         .HasColumnName("late_fee_fen");
 
-                    b.HasKey("Bucket", "PaymentId", "Period", "Issue")
+                    b.HasKey("Bucket", "AccountId", "Period", "Issue", "PaymentId")
                         .HasName("pk_payment_allocations");
 
-                    b.HasIndex("Bucket", "AccountId", "Period", "Issue")
-                        .HasDatabaseName("ix_payment_allocations_bucket_account_id_period_issue");
+                    b.HasIndex("Bucket", "PaymentId")
+                        .HasDatabaseName("ix_payment_allocations_bucket_payment_id");
 
                     b.ToTable("payment_allocations", null, t =>
                         {
@@ -5941,8 +5919,12 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.Payments.TillMovement", b =>
                 {
+                    b.Property<byte[]>("TillSessionId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("till_session_id");
+
                     b.Property<byte[]>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
@@ -5983,20 +5965,11 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnType("TEXT")
                         .HasColumnName("tender");
 
-                    b.Property<byte[]>("TillSessionId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("till_session_id");
-
-                    b.HasKey("Id")
+                    b.HasKey("TillSessionId", "Id")
                         .HasName("pk_till_movements");
 
                     b.HasIndex("HallId", "BusinessDate")
                         .HasDatabaseName("ix_till_movements_hall_id_business_date");
-
-                    b.HasIndex("TillSessionId", "Tender")
-                        .HasDatabaseName("ix_till_movements_till_session_id_tender");
 
                     b.ToTable("till_movements", null, t =>
                         {
@@ -7357,11 +7330,14 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.Vouchers.Receipt", b =>
                 {
-                    b.Property<byte[]>("Id")
-                        .ValueGeneratedOnAdd()
+                    b.Property<byte[]>("BookId")
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
-                        .HasColumnName("id");
+                        .HasColumnName("book_id");
+
+                    b.Property<long>("BookNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("book_number");
 
                     b.Property<long?>("AccountId")
                         .HasColumnType("INTEGER")
@@ -7370,16 +7346,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.Property<long>("AmountFen")
                         .HasColumnType("INTEGER")
                         .HasColumnName("amount_fen");
-
-                    b.Property<byte[]>("BookId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("book_id");
-
-                    b.Property<long>("BookNumber")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("book_number");
 
                     b.Property<DateOnly>("BusinessDate")
                         .HasColumnType("TEXT")
@@ -7447,16 +7413,12 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnType("TEXT")
                         .HasColumnName("voided_by_name");
 
-                    b.HasKey("Id")
+                    b.HasKey("BookId", "BookNumber")
                         .HasName("pk_receipts");
 
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ux_receipts_number");
-
-                    b.HasIndex("BookId", "BookNumber")
-                        .IsUnique()
-                        .HasDatabaseName("ux_receipts_book_id_book_number");
 
                     b.HasIndex("HallId", "BusinessDate")
                         .HasDatabaseName("ix_receipts_hall_id_business_date");

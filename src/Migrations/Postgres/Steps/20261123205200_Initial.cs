@@ -51,7 +51,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_account_journal_lines", x => new { x.bucket, x.entry_id, x.line_number });
+                    table.PrimaryKey("pk_account_journal_lines", x => new { x.bucket, x.account_id, x.entry_id, x.line_number });
                     table.CheckConstraint("ck_account_journal_line_bucket", "bucket = account_id % 1024");
                     table.CheckConstraint("ck_account_journal_line_one_side", "debit_fen >= 0 and credit_fen >= 0 and (debit_fen = 0) <> (credit_fen = 0)");
                 });
@@ -550,7 +550,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_journal_lines", x => new { x.entry_id, x.line_number });
+                    table.PrimaryKey("pk_journal_lines", x => new { x.hall_id, x.business_date, x.entry_id, x.line_number });
                     table.CheckConstraint("ck_journal_line_one_side", "debit_fen >= 0 and credit_fen >= 0 and (debit_fen = 0) <> (credit_fen = 0)");
                 });
 
@@ -1362,16 +1362,16 @@ namespace OpenHall.Migrations.Postgres.Steps
                 columns: table => new
                 {
                     bucket = table.Column<short>(type: "smallint", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
                     period = table.Column<int>(type: "integer", nullable: false),
                     issue = table.Column<short>(type: "smallint", nullable: false),
                     payment_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
                     amount_fen = table.Column<long>(type: "bigint", nullable: false),
                     late_fee_fen = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_payment_allocations", x => new { x.bucket, x.payment_id, x.period, x.issue });
+                    table.PrimaryKey("pk_payment_allocations", x => new { x.bucket, x.account_id, x.period, x.issue, x.payment_id });
                     table.CheckConstraint("ck_payment_allocation_amounts", "amount_fen >= 0 and late_fee_fen >= 0 and amount_fen + late_fee_fen > 0");
                     table.ForeignKey(
                         name: "fk_payment_allocations_bucket_account_id_period_issue",
@@ -2370,10 +2370,9 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "receipts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     book_id = table.Column<Guid>(type: "uuid", nullable: false),
                     book_number = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     hall_id = table.Column<Guid>(type: "uuid", nullable: false),
                     clerk_id = table.Column<Guid>(type: "uuid", nullable: false),
                     clerk_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
@@ -2391,7 +2390,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_receipts", x => x.id);
+                    table.PrimaryKey("pk_receipts", x => new { x.book_id, x.book_number });
                     table.CheckConstraint("ck_receipt_figures", "amount_fen >= 0 and reprints >= 0");
                     table.CheckConstraint("ck_receipt_used_has_document", "state = 'Void' or (document_id is not null and account_id is not null)");
                     table.CheckConstraint("ck_receipt_void_has_reason", "(state = 'Void') = (void_reason is not null)");
@@ -2685,7 +2684,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_till_movements", x => x.id);
+                    table.PrimaryKey("pk_till_movements", x => new { x.till_session_id, x.id });
                     table.CheckConstraint("ck_till_movement_sign", "(kind = 'Payment' and amount_fen > 0) or (kind = 'Reversal' and amount_fen < 0)");
                     table.CheckConstraint("ck_till_movement_tender", "tender <> 'Balance'");
                     table.CheckConstraint("ck_till_movements_kind", "kind in ('Payment', 'Reversal')");
@@ -2739,11 +2738,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                 table: "bill_run_gate",
                 column: "id",
                 value: (short)1);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_account_journal_lines_bucket_account_id_business_date",
-                table: "account_journal_lines",
-                columns: new[] { "bucket", "account_id", "business_date" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_account_journal_lines_hall_id_business_date_account",
@@ -2859,11 +2853,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "ix_channel_orders_till_session_id_state",
                 table: "channel_orders",
                 columns: new[] { "till_session_id", "state" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_command_requests_at_utc",
-                table: "command_requests",
-                column: "at_utc");
 
             migrationBuilder.CreateIndex(
                 name: "ix_counter_periods_counter_id_from_utc",
@@ -2995,16 +2984,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_events_hall_id_at_utc",
-                table: "events",
-                columns: new[] { "hall_id", "at_utc" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_events_type_at_utc",
-                table: "events",
-                columns: new[] { "type", "at_utc" });
-
-            migrationBuilder.CreateIndex(
                 name: "ux_halls_path",
                 table: "halls",
                 column: "path",
@@ -3041,16 +3020,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "ix_jobs_state_not_before_utc",
                 table: "jobs",
                 columns: new[] { "state", "not_before_utc" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_journal_lines_hall_id_business_date_account",
-                table: "journal_lines",
-                columns: new[] { "hall_id", "business_date", "account" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_journal_lines_reference",
-                table: "journal_lines",
-                column: "reference");
 
             migrationBuilder.CreateIndex(
                 name: "ix_late_fee_waivers_bucket_account_id_period_issue",
@@ -3105,9 +3074,9 @@ namespace OpenHall.Migrations.Postgres.Steps
                 columns: new[] { "bucket", "account_id", "period", "issue" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_payment_allocations_bucket_account_id_period_issue",
+                name: "ix_payment_allocations_bucket_payment_id",
                 table: "payment_allocations",
-                columns: new[] { "bucket", "account_id", "period", "issue" });
+                columns: new[] { "bucket", "payment_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_payments_bucket_account_id_taken_at_utc",
@@ -3118,11 +3087,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "ix_payments_hall_id_business_date",
                 table: "payments",
                 columns: new[] { "hall_id", "business_date" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_payments_till_session_id",
-                table: "payments",
-                column: "till_session_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_prepaid_accounts_level_left_fen",
@@ -3218,12 +3182,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "ix_receipts_hall_id_business_date",
                 table: "receipts",
                 columns: new[] { "hall_id", "business_date" });
-
-            migrationBuilder.CreateIndex(
-                name: "ux_receipts_book_id_book_number",
-                table: "receipts",
-                columns: new[] { "book_id", "book_number" },
-                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ux_receipts_number",
@@ -3378,11 +3336,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "ix_till_movements_hall_id_business_date",
                 table: "till_movements",
                 columns: new[] { "hall_id", "business_date" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_till_movements_till_session_id_tender",
-                table: "till_movements",
-                columns: new[] { "till_session_id", "tender" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_till_sessions_clerk_id_opened_at_utc",

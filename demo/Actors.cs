@@ -10,6 +10,9 @@ public sealed class Actors(IServiceProvider services)
     private readonly Dictionary<string, StaffUser> _staff = [];
     private readonly Packs _packs = services.GetRequiredService<Packs>();
 
+    /// <summary>The time it is for the simulated people.</summary>
+    public DateTime Now => services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+
     /// <summary>Reads the staff that exists.</summary>
     public async Task Know(CancellationToken ct)
     {

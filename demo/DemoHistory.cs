@@ -16,6 +16,8 @@ public sealed class DemoHistory(IServiceProvider services, SimulatedClock clock,
 
     private readonly Actors _actors = new(services);
     private readonly Random _chance = new(size.Seed);
+    /// <summary>Of its own, so that the day of payments is the same with or without business beside it.</summary>
+    private readonly Random _wishes = new(size.Seed + 1);
     private readonly ServiceCatalog _catalog = services.GetRequiredService<ServiceCatalog>();
     private readonly DutyPlans _plans = services.GetRequiredService<DutyPlans>();
 
@@ -80,7 +82,8 @@ public sealed class DemoHistory(IServiceProvider services, SimulatedClock clock,
         var staff = ClerksOf(province, hall.Code).Skip(isOver ? 0 : 1).ToList();
         var clerks = staff.Select((user, i) => new SimulatedClerk(user, hall.Counters[isOver ? i : i + 1].Id, hall.Counters[isOver ? i : i + 1].ScreenKey)).ToList();
         var agenda = new Agenda(clock, date);
-        var hallDay = new HallDay(_actors, agenda, _chance, hall, clerks, _catalog, bills, ct) { Complained = () => duties.TakeOver(hall.Id, date, agenda, people, ct) };
+        var orders = new OrderHands(_actors, services.GetRequiredService<BusinessServices>(), _wishes, province, [.. bills.Select(b => b.AccountId)]);
+        var hallDay = new HallDay(_actors, agenda, _chance, hall, clerks, _catalog, bills, ct) { Complained = () => duties.TakeOver(hall.Id, date, agenda, people, ct), Asked = (clerk, queue) => orders.Ask(clerk, queue, ct) };
         for (var i = 0; i < clerks.Count; i++)
         {
             var clerk = clerks[i];
@@ -91,6 +94,7 @@ public sealed class DemoHistory(IServiceProvider services, SimulatedClock clock,
         if (!isOver) visitors = visitors * Math.Max(1, (until.Hour - 8) * 11) / 100 + 6;
         hallDay.Plan(visitors);
         await duties.Plan(hall.Id, date, agenda, people, ct);
+        foreach (var hour in new[] { 10, 15 }) agenda.At(new TimeOnly(hour, 40), () => orders.WorkLists(hall.Id, people, ct));
         // Those who came late are served after the doors are shut.
         await agenda.Run(isOver ? new TimeOnly(20, 0) : until, ct);
         if (!isOver) return;

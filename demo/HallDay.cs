@@ -18,6 +18,9 @@ public sealed class HallDay(Actors actors, Agenda agenda, Random chance, MakePro
     /// <summary>Told when somebody came to complain.</summary>
     public Func<Task>? Complained { get; init; }
 
+    /// <summary>A visitor of the queue service is at the clerk's counter with business; gives the fee to be paid for it.</summary>
+    public Func<string, string, Task<DemoBill?>>? Asked { get; init; }
+
     public int Served { get; private set; }
     public int Paid { get; private set; }
 
@@ -81,6 +84,7 @@ public sealed class HallDay(Actors actors, Agenda agenda, Random chance, MakePro
     private async Task Serve(SimulatedClerk clerk, CalledTicket called)
     {
         if (called.Service == "payment" && bills.TryDequeue(out var bill)) await Pay(clerk, called.VisitId, bill);
+        if (Asked is not null && await Asked(clerk.Number, called.Service) is { } fee) await Pay(clerk, called.VisitId, fee);
         await actors.As(clerk.Number, (EndService end) => end.Handle(new(Guid.CreateVersion7()), ct));
         Served++;
         if (chance.Next(100) < 62) agenda.After(chance.Next(4, 20), () => Rate(clerk, called.VisitId));

@@ -6,12 +6,24 @@ using OpenHall.Kernel;
 namespace OpenHall.Billing;
 
 /// <summary>What an account has from its first day: a balance row, which is the lock of its money, and the register's first value.</summary>
-public sealed class AccountStart(TimeProvider clock, Current current) : IHandle<AccountOpened>, IHandle<AccountsLoaded>, IHandle<AccountClosing>
+public sealed class AccountStart(TimeProvider clock, Current current) : IHandle<AccountOpened>, IHandle<AccountPrepared>, IHandle<SupplyStarted>, IHandle<AccountsLoaded>, IHandle<AccountClosing>
 {
     public Task Handle(AccountOpened happened, HallDb db, CancellationToken ct)
     {
         db.Add(AccountBalance.Of(happened.AccountId));
         db.Add(First(happened.AccountId, happened.MeterNumber, happened.OpenedOn, happened.FirstReadingWh, happened.BandsWh));
+        return Task.CompletedTask;
+    }
+
+    public Task Handle(AccountPrepared happened, HallDb db, CancellationToken ct)
+    {
+        db.Add(AccountBalance.Of(happened.AccountId));
+        return Task.CompletedTask;
+    }
+
+    public Task Handle(SupplyStarted happened, HallDb db, CancellationToken ct)
+    {
+        db.Add(First(happened.AccountId, happened.MeterNumber, happened.On, happened.FirstReadingWh));
         return Task.CompletedTask;
     }
 
@@ -30,7 +42,7 @@ public sealed class AccountStart(TimeProvider clock, Current current) : IHandle<
         Refused.If(owed > 0, "account.owes", owed);
         // What was used since the last bill would never be asked for.
         var hasEnded = await db.SupplyPoints.AnyAsync(p => p.AccountId == happened.AccountId && p.EndedOn != null, ct);
-        Refused.If(!hasEnded && await db.CustomerBills.AnyAsync(b => b.Bucket == bucket && b.AccountId == happened.AccountId && b.State != BillState.Cancelled, ct), "account.no_final_bill");
+        Refused.If(!hasEnded && await db.CustomerBills.OfMonths().AnyAsync(b => b.Bucket == bucket && b.AccountId == happened.AccountId && b.State != BillState.Cancelled, ct), "account.no_final_bill");
         Refused.If(balance is { BalanceFen: > 0 }, "account.has_balance", balance?.Balance ?? Money.Zero);
     }
 

@@ -36,7 +36,7 @@ public sealed class BillingModule : Module
         services.AddScoped<IDescribeApproval, DescribeWriteOff>().AddSingleton(new AttachmentOwner(WriteOff.OwnerKind, "arrears.see", "writeoff.propose"));
         services.AddScoped<IDescribeApproval, DescribeAgreement>().AddSingleton(new AccountPart(typeof(AgreementOfAccount)));
         services.AddSingleton(new AccountPart(typeof(ArrearsOfAccount)));
-        services.AddSingleton<LateFeeRules>().AddSingleton<LineSources>().AddSingleton<BillMaker>();
+        services.AddSingleton<LateFeeRules>().AddSingleton<LineSources>().AddScoped<FeeBills>().AddSingleton<BillMaker>();
         services.AddFromPacks(VatTerms.Read);
         services.AddSingleton<IntervalFileCheck>().AddSingleton<ReadingFileCheck>().AddSingleton<ReadingProgress>();
         services.AddSingleton<BillRunSignal>().AddHostedService<BillRunWorker>();

@@ -5,7 +5,8 @@ using OpenHall.Kernel;
 
 namespace OpenHall.Customers;
 
-public enum AccountState { Open, Closed }
+/// <summary>Pending: has its number and may be charged fees, but no meter yet.</summary>
+public enum AccountState { Open, Closed, Pending }
 
 /// <summary>账户（户号）: what is metered, billed and paid for. Its id decides the bucket of all account-side tables and never changes.</summary>
 public sealed class BillingAccount
@@ -30,6 +31,21 @@ public sealed class BillingAccount
     /// <summary>A new account of that id, in its bucket.</summary>
     public static BillingAccount Open(long id, string number, Guid customerId, string unitPath, DateTime atUtc) =>
         new() { Id = id, Number = number, CustomerId = customerId, Bucket = BucketOf(id), UnitPath = unitPath, OpenedAtUtc = atUtc };
+
+    /// <summary>A new account that waits for its meter.</summary>
+    public static BillingAccount Prepare(long id, string number, Guid customerId, string unitPath, DateTime atUtc)
+    {
+        var account = Open(id, number, customerId, unitPath, atUtc);
+        account.State = AccountState.Pending;
+        return account;
+    }
+
+    /// <exception cref="Refused">account.not_pending</exception>
+    public void Begin()
+    {
+        Refused.If(State != AccountState.Pending, "account.not_pending", Number);
+        State = AccountState.Open;
+    }
 
     /// <exception cref="Refused">account.closed</exception>
     public void Close(DateTime atUtc)

@@ -14,6 +14,7 @@ public sealed class CustomersModule : Module
 
     public override void Add(IServiceCollection services) => services
         .AddScoped<IPaletteSource, AccountsInPalette>()
+        .AddScoped<StartSupply>()
         .AddSingleton(new AttachmentOwner(CustomerPapers, "customers.see", "customers.open"));
 
     public override void MapApi(IEndpointRouteBuilder api) => CustomersApi.Map(api);

@@ -39,6 +39,9 @@ public sealed class SupplyPoint
     /// <summary>Last day; null: it goes on. Its meter may then belong to another account.</summary>
     public DateOnly? EndedOn { get; private set; }
 
+    /// <summary>暂停: not supplied since that day at the customer's wish; null: supplied.</summary>
+    public DateOnly? PausedOn { get; set; }
+
     /// <exception cref="Refused">supply.ended</exception>
     public void End(DateOnly on)
     {

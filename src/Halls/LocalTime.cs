@@ -9,6 +9,9 @@ public static class LocalTime
 
     public static DateTime At(DateTime utc) => DateTime.SpecifyKind(utc + Offset, DateTimeKind.Unspecified);
 
+    /// <summary>The instant at which a day begins.</summary>
+    public static DateTime UtcOf(DateOnly day) => DateTime.SpecifyKind(day.ToDateTime(TimeOnly.MinValue) - Offset, DateTimeKind.Utc);
+
     /// <summary>14:05.</summary>
     public static string Of(DateTime utc) => At(utc).ToString("HH:mm", CultureInfo.InvariantCulture);
 

@@ -6,6 +6,7 @@ using OpenHall.Duties;
 using OpenHall.Halls;
 using OpenHall.Host.Api;
 using OpenHall.Host.Watching;
+using OpenHall.Orders;
 using OpenHall.Payments;
 using OpenHall.People;
 using OpenHall.Reception;
@@ -30,6 +31,7 @@ public static class HallApp
         new VouchersModule(),
         new BillingModule(),
         new PaymentsModule(),
+        new OrdersModule(),
         new DutiesModule(),
         new ReconciliationModule(),
         new ReportsModule(),

@@ -30,6 +30,11 @@ public class EveryPageTests
         ];
         var route = await hall.Route("R1", await hall.Cycle("END"));
         await hall.Put(route, null, new OpenAccount.Opened("", account, PayingHall.FirstAccount));
+        ofOneAccount = [.. ofOneAccount, $"/orders/new?account={account}", $"/orders/new?account={account}&service=tariff_change", "/orders/new?service=new_supply_low", $"/?account={account}"];
+        var hallId = await hall.Read(db => db.Set<OpenHall.Halls.Hall>().Select(h => h.Id).FirstAsync());
+        var order = await hall.As(Guid.CreateVersion7(), hallId, "orders.take").Do((OpenHall.Orders.AcceptOrder accept) => accept.Handle(new(
+            Guid.CreateVersion7(), "report_fault", null, null, new CustomerFields(CustomerKind.Person, "李新", null, "13900139000", false), new Dictionary<string, string> { ["address"] = "临江路 1 号", ["fault"] = "none" }, [])));
+        ofOneAccount = [.. ofOneAccount, $"/orders/{order.Number}", $"/orders/{order.Number}/form"];
         ofOneAccount = [.. ofOneAccount, $"/routes/{route}", $"/routes/{route}?period=2026-02&state=Missing", $"/routes/{route}/sheet", $"/routes/{route}/sheet?format=csv", $"/routes/{route}/sheet/print", $"/billrun?period=2026-03&part=r:{route}"];
         Assert.Empty(await Broken(hall, person, ofOneAccount, leastStatus: HttpStatusCode.BadRequest));
     }

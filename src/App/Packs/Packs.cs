@@ -45,6 +45,14 @@ public sealed class Packs
         where File.Exists(path)
         select PackNode.Read(path, $"packs/{pack}/{name}", Errors);
 
+    /// <summary>All YAML files of a folder in each pack that has it, by name.</summary>
+    public IEnumerable<PackNode> FilesIn(string folder) =>
+        from pack in Names
+        let path = Path.Combine(Folder, pack, folder)
+        where Directory.Exists(path)
+        from file in Directory.EnumerateFiles(path, "*.yaml").Order(StringComparer.Ordinal)
+        select PackNode.Read(file, $"packs/{pack}/{folder}/{Path.GetFileName(file)}", Errors);
+
     /// <summary>Permissions of the posts a person holds.</summary>
     public IReadOnlySet<string> PermissionsOf(IEnumerable<string> posts) =>
         posts.SelectMany(p => _posts.TryGetValue(p, out var post) ? post.Permissions : []).ToHashSet();

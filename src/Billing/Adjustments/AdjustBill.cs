@@ -31,19 +31,29 @@ public sealed class AdjustBill(Work work, Current current, LateFeeRules lateFees
         Refused.IfField(string.IsNullOrWhiteSpace(c.Note) || c.Note.Length > BillAdjustment.MaxNote, "Note", "adjustment.note_missing", BillAdjustment.MaxNote);
         var (bill, balance) = await db.HoldBillSeenBy(current, c.Number, ct);
         Refused.If(c.Kind == AdjustmentKind.Debit && bill.AgreedIn is not null, "agreement.binds_bill", bill.Number);
+        var (adjustment, excess) = await Book(db, bill, balance, c.Change, c.Reason, c.Note.Trim(), ct);
+        db.Subject = adjustment.Number;
+        db.Raise(new BillAdjusted(bill.Number, adjustment.AmountFen));
+        return new Adjusted(adjustment.Number, bill.AmountFen, excess.Total.Fen);
+    }, ct);
+
+    /// <summary>Writes an adjustment of a bill that is held with its balance, inside a command that has asked for the right to it.</summary>
+    /// <exception cref="Refused">adjustment.not_released; adjustment.below_zero; adjustment.too_many</exception>
+    internal async Task<(BillAdjustment Adjustment, ExcessPaid Excess)> Book(HallDb db, CustomerBill bill, AccountBalance balance, Money change, AdjustmentReason reason, string note, CancellationToken ct)
+    {
         var (bucket, id, period, issue) = (bill.Bucket, bill.AccountId, bill.Period, bill.Issue);
         var earlier = await db.BillAdjustments.CountAsync(a => a.Bucket == bucket && a.AccountId == id && a.Period == period && a.Issue == issue, ct);
-        Refused.If(earlier >= BillAdjustment.MostOfABill, "adjustment.too_many", c.Number, earlier);
+        Refused.If(earlier >= BillAdjustment.MostOfABill, "adjustment.too_many", bill.Number, earlier);
 
         var today = DateOnly.FromDateTime(Shown.Local(db.AtUtc));
         var payBy = today.AddDays(terms.DueDays);
         var before = bill.AmountFen;
-        var excess = bill.Adjust(c.Change, payBy, today, lateFees);
+        var excess = bill.Adjust(change, payBy, today, lateFees);
         balance.Credit(excess.Total);
         var adjustment = new BillAdjustment
         {
-            Bucket = bucket, AccountId = id, Period = period, Issue = issue, Sequence = (short)(earlier + 1), AmountFen = c.Change.Fen, BeforeFen = before, AfterFen = bill.AmountFen,
-            ToBalanceFen = excess.Amount.Fen, LateFeeBackFen = excess.LateFee.Fen, PayBy = c.Kind == AdjustmentKind.Debit ? payBy : null, Reason = c.Reason, Note = c.Note.Trim(),
+            Bucket = bucket, AccountId = id, Period = period, Issue = issue, Sequence = (short)(earlier + 1), AmountFen = change.Fen, BeforeFen = before, AfterFen = bill.AmountFen,
+            ToBalanceFen = excess.Amount.Fen, LateFeeBackFen = excess.LateFee.Fen, PayBy = change > Money.Zero ? payBy : null, Reason = reason, Note = note,
             AskedBy = current.UserId, AskedByName = current.Name, ApprovedByName = db.ApprovedByName() ?? "", AtUtc = db.AtUtc,
         };
         db.Add(adjustment);
@@ -52,10 +62,8 @@ public sealed class AdjustBill(Work work, Current current, LateFeeRules lateFees
         db.PostToAccount(id, Entry(adjustment, excess, new BusinessDate(today)));
         await AgreementEnds.Look(db, bill, ct);
         await balance.EndArrearsWhenClear(db, today, ct);
-        db.Subject = adjustment.Number;
-        db.Raise(new BillAdjusted(bill.Number, adjustment.AmountFen));
-        return new Adjusted(adjustment.Number, bill.AmountFen, excess.Total.Fen);
-    }, ct);
+        return (adjustment, excess);
+    }
 
     /// <summary>A credit takes revenue back from what is owed, and what was paid already goes to the balance; a debit is as a bill.</summary>
     private static JournalEntry Entry(BillAdjustment adjustment, ExcessPaid excess, BusinessDate on)

@@ -13,17 +13,26 @@ public sealed class EndSupply(Work work, Current current, BillMaker maker, LineS
     /// <param name="CustomerNumber">Who takes the meter over, when known already.</param>
     /// <param name="Customer">Who takes it over, new; both null: nobody.</param>
     [Needs("bills.final")]
-    public sealed record Command(Guid RequestId, string AccountNumber, FinalReading Reading, long AmountFen, string? CustomerNumber = null, CustomerFields? Customer = null) : ICommand;
+    public sealed record Command(Guid RequestId, string AccountNumber, FinalReading Reading, long AmountFen, string? CustomerNumber = null, CustomerFields? Customer = null) : ICommand
+    {
+        internal bool IsTransfer => CustomerNumber is not null || Customer is not null;
+    }
 
     /// <param name="Bill">Number of the last bill.</param>
     /// <param name="NewAccount">Number of the account that goes on; null: none.</param>
     public sealed record Ended(string Bill, long AmountFen, string? NewAccount);
 
     /// <exception cref="Refused">account.not_found; account.closed; what <see cref="FinalPlan.Of"/> refuses; final.other_amount; on a change of customer what opening an account refuses</exception>
-    public Task<Ended> Handle(Command c, CancellationToken ct = default) => work.Once(c, async db =>
+    public Task<Ended> Handle(Command c, CancellationToken ct = default) => work.Once(c, db =>
     {
-        var isTransfer = c.CustomerNumber is not null || c.Customer is not null;
-        if (isTransfer) current.Require("customers.open");
+        if (c.IsTransfer) current.Require("customers.open");
+        return End(db, c, isPreviewed: true, ct);
+    }, ct);
+
+    /// <summary>The same inside another command, which has asked for the permission.</summary>
+    /// <param name="isPreviewed">The last bill has to come out at the amount of the command.</param>
+    public async Task<Ended> End(HallDb db, Command c, bool isPreviewed, CancellationToken ct)
+    {
         // No run begins while the account's last month is made.
         await BillRunGate.KeepShut(db, ct);
         var account = await db.BillingAccounts.SeenBy(current).SingleOrDefaultAsync(a => a.Number == c.AccountNumber, ct) ?? throw new Refused("account.not_found");
@@ -31,7 +40,7 @@ public sealed class EndSupply(Work work, Current current, BillMaker maker, LineS
         var balance = await db.AccountBalances.Hold(b => b.Bucket == account.Bucket && b.AccountId == account.Id, orRefuse: "account.not_found", ct);
         var point = await db.SupplyPoints.Hold(p => p.AccountId == account.Id, orRefuse: "account.not_found", ct);
         var plan = await FinalPlan.Of(db, maker, tariffs, terms, account, point, c.Reading, current.UserId, Guid.CreateVersion7(), db.AtUtc, ct);
-        Refused.If(plan.Bill.AmountFen != c.AmountFen, "final.other_amount", new Money(c.AmountFen), plan.Bill.Amount);
+        Refused.If(isPreviewed && plan.Bill.AmountFen != c.AmountFen, "final.other_amount", new Money(c.AmountFen), plan.Bill.Amount);
 
         await sources.Keep(db, plan.Lines, ct);
         plan.Bill.Release(plan.Bill.DueDate, db.AtUtc);
@@ -41,11 +50,11 @@ public sealed class EndSupply(Work work, Current current, BillMaker maker, LineS
         BillBooks.Release(db, plan.Bill, balance, today);
         // The meter is free for its next account only when the old one is known to have ended.
         await db.SaveChangesAsync(ct);
-        var opened = isTransfer ? await Transfer(db, c, account, point, plan.Reading, ct) : null;
+        var opened = c.IsTransfer ? await Transfer(db, c, account, point, plan.Reading, ct) : null;
         db.Subject = account.Number;
         db.Raise(new SupplyEnded(account.Number, c.Reading.ReadOn, opened?.AccountNumber));
         return new Ended(plan.Bill.Number, plan.Bill.AmountFen, opened?.AccountNumber);
-    }, ct);
+    }
 
     private async Task<OpenAccount.Opened> Transfer(HallDb db, Command c, BillingAccount old, SupplyPoint point, MeterReading reading, CancellationToken ct)
     {

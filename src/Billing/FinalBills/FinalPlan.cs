@@ -21,7 +21,7 @@ sealed record FinalPlan(BillingAccount Account, SupplyPoint Point, MeterReading 
         var (bucket, id) = (account.Bucket, account.Id);
         var readings = await db.MeterReadings.Where(r => r.Bucket == bucket && r.AccountId == id).OrderBy(r => r.ReadOn).ThenBy(r => r.Revision).ToListAsync(ct);
         var newest = readings.GroupBy(r => r.ReadOn).Select(day => day.Last()).ToList();
-        var bills = await db.CustomerBills.Where(b => b.Bucket == bucket && b.AccountId == id && b.State != BillState.Cancelled).OrderBy(b => b.Period).ThenBy(b => b.Issue).ToListAsync(ct);
+        var bills = await db.CustomerBills.OfMonths().Where(b => b.Bucket == bucket && b.AccountId == id && b.State != BillState.Cancelled).OrderBy(b => b.Period).ThenBy(b => b.Issue).ToListAsync(ct);
         var today = DateOnly.FromDateTime(Shown.Local(atUtc));
         var final = Checked(point, reading, newest, tariffs, today, by, atUtc);
         point.End(reading.ReadOn);

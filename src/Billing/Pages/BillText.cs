@@ -15,6 +15,9 @@ static class BillText
     /// <summary>2026-03, and the issue when it replaces another.</summary>
     public static string Period(CustomerBill bill) => new BillingPeriod(bill.Period) + (bill.Issue > 0 ? $" ({bill.Issue + 1})" : "");
 
+    /// <summary>What a list calls the bill: its month, or that it is a fee.</summary>
+    public static string Title(CustomerBill bill, Texts texts) => bill.IsFee ? texts["billing.fee_bill", FeeBills.Label(bill.Period)] : Period(bill);
+
     public static BadgeKind Kind(CustomerBill bill) => bill.State switch { BillState.Issued => BadgeKind.Warn, BillState.Settled => BadgeKind.Good, BillState.Cancelled => BadgeKind.Done, BillState.Held => BadgeKind.Now, _ => BadgeKind.Plain };
 
     public static BadgeKind Kind(HeldState state) => state switch { HeldState.Open => BadgeKind.Warn, HeldState.Investigated => BadgeKind.Now, HeldState.Withdrawn => BadgeKind.Bad, HeldState.Released => BadgeKind.Good, _ => BadgeKind.Done };

@@ -14,7 +14,10 @@ public sealed class SetPrepaid(Work work, Current current, PrepaidLook look)
 
     /// <returns>How it stands; null: it is not prepaid any more.</returns>
     /// <exception cref="Refused">account.not_found; prepaid.limits_wrong; prepaid.not_set</exception>
-    public Task<PrepaidLevel?> Handle(Command c, CancellationToken ct = default) => work.Once(c, async db =>
+    public Task<PrepaidLevel?> Handle(Command c, CancellationToken ct = default) => work.Once(c, db => Set(db, c, ct), ct);
+
+    /// <summary>The same inside another command, which has asked for the permission.</summary>
+    public async Task<PrepaidLevel?> Set(HallDb db, Command c, CancellationToken ct)
     {
         var account = await db.BillingAccounts.SeenBy(current).SingleOrDefaultAsync(a => a.Number == c.AccountNumber, ct) ?? throw new Refused("account.not_found");
         var (bucket, id) = (account.Bucket, account.Id);
@@ -26,7 +29,7 @@ public sealed class SetPrepaid(Work work, Current current, PrepaidLook look)
         {
             Refused.If(prepaid is null, "prepaid.not_set", account.Number);
             // Its row stays: set prepaid again it goes on counting its alerts.
-            return (PrepaidLevel?)null;
+            return null;
         }
 
         var today = DateOnly.FromDateTime(Shown.Local(db.AtUtc));
@@ -35,7 +38,7 @@ public sealed class SetPrepaid(Work work, Current current, PrepaidLook look)
         var owing = await db.CustomerBills.Where(b => b.Bucket == bucket && b.AccountId == id && b.State == BillState.Issued).SumAsync(b => b.AmountFen - b.PaidFen, ct);
         await look.At(db, prepaid, balance.Balance, new(owing), today, ct);
         return prepaid.Level;
-    }, ct);
+    }
 }
 
 /// <summary>A prepaid account's balance or bills were paid, or a payment was taken back.</summary>
@@ -61,7 +64,7 @@ public sealed class PrepaidLook(PrepaidTerms terms) : IHandle<PrepaidMoneyMoved>
     internal async Task At(HallDb db, PrepaidAccount prepaid, Money balance, Money owing, DateOnly day, CancellationToken ct)
     {
         var (bucket, id) = (prepaid.Bucket, prepaid.AccountId);
-        var recent = await db.CustomerBills.AsNoTracking().Where(b => b.Bucket == bucket && b.AccountId == id && (b.State == BillState.Issued || b.State == BillState.Settled || b.State == BillState.WrittenOff))
+        var recent = await db.CustomerBills.OfMonths().AsNoTracking().Where(b => b.Bucket == bucket && b.AccountId == id && (b.State == BillState.Issued || b.State == BillState.Settled || b.State == BillState.WrittenOff))
             .OrderByDescending(b => b.Period).Take(terms.RecentBills).Select(b => new { b.AmountFen, b.FromDay, b.ToDay }).ToListAsync(ct);
         var estimate = PrepaidEstimate.Of(balance, owing, [.. recent.Select(b => (new Money(b.AmountFen), b.ToDay.DayNumber - b.FromDay.DayNumber + 1))], recent.Count == 0 ? 0 : day.DayNumber - recent.Max(b => b.ToDay).DayNumber);
         if (!prepaid.Look(balance, owing, estimate, day)) return;

@@ -17,10 +17,14 @@ public sealed class EnterReading(Work work, Current current, TimeProvider clock,
 
     /// <returns>Revision: 0 for a new reading, 1 and more for a correction.</returns>
     /// <exception cref="Refused">account.not_found; account.closed; supply.ended; reading.* (what is wrong); reading.strange (needs a reason); reason.missing (a correction)</exception>
-    public Task<int> Handle(Command c, CancellationToken ct = default) => work.Once(c, async db =>
+    public Task<int> Handle(Command c, CancellationToken ct = default) => work.Once(c, db => Enter(db, c, ct), ct);
+
+    /// <summary>The same inside another command, which has asked for the permission.</summary>
+    public async Task<int> Enter(HallDb db, Command c, CancellationToken ct)
     {
         var account = await db.BillingAccounts.SeenBy(current).SingleOrDefaultAsync(a => a.Number == c.AccountNumber, ct) ?? throw new Refused("account.not_found") { Field = "AccountNumber" };
         Refused.If(account.State == AccountState.Closed, "account.closed");
+        Refused.If(account.State == AccountState.Pending, "account.pending", account.Number);
         // The balance row is the account's lock: two corrections of one day stand in line here.
         await db.AccountBalances.Hold(b => b.Bucket == account.Bucket && b.AccountId == account.Id, orRefuse: "account.not_found", ct);
         var point = await db.SupplyPoints.SingleAsync(p => p.AccountId == account.Id, ct);
@@ -40,7 +44,7 @@ public sealed class EnterReading(Work work, Current current, TimeProvider clock,
         db.Add(Reading(c, point, at, corrected, reason, hasRolledOver));
         db.Subject = account.Number;
         return (corrected?.Revision ?? -1) + 1;
-    }, ct);
+    }
 
     /// <summary>The field of a form that is wrong.</summary>
     internal static string FieldOf(ReadingNote wrong) => wrong.Code.Contains("bands", StringComparison.Ordinal) ? "Peak" : wrong.Code is "reading.in_future" or "reading.too_old" or "reading.there_already" or "reading.older_than_last" ? "ReadOn" : "Kwh";

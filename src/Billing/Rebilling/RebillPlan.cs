@@ -24,7 +24,7 @@ static class RebillPlan
     public static async Task<IReadOnlyList<Rebilled>> Of(HallDb db, BillMaker maker, BillingAccount account, int from, bool byPresentTariff, Guid actId, DateTime atUtc, CancellationToken ct)
     {
         var (bucket, id) = (account.Bucket, account.Id);
-        var bills = await db.CustomerBills.AsTracking().Where(b => b.Bucket == bucket && b.AccountId == id).OrderBy(b => b.Period).ThenBy(b => b.Issue).ToListAsync(ct);
+        var bills = await db.CustomerBills.OfMonths().AsTracking().Where(b => b.Bucket == bucket && b.AccountId == id).OrderBy(b => b.Period).ThenBy(b => b.Issue).ToListAsync(ct);
         var inForce = bills.Where(b => b.State != BillState.Cancelled).ToList();
         Refused.If(inForce.TrueForAll(b => b.Period != from), "rebill.no_bill", new BillingPeriod(from));
         await RefuseOpenRuns(db, account, inForce, from, ct);

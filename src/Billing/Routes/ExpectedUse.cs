@@ -18,7 +18,7 @@ public readonly record struct ExpectedUse(ExpectedBy By, decimal DailyWh)
     {
         var buckets = accounts.Select(BillingAccount.BucketOf).Distinct().ToList();
         var (lastYear, from) = (period.Number - 100, period.Plus(-12).Number);
-        var bills = await db.CustomerBills.Where(b => buckets.Contains(b.Bucket) && accounts.Contains(b.AccountId) && b.Period >= from && b.Period < period.Number && b.State != BillState.Cancelled)
+        var bills = await db.CustomerBills.OfMonths().Where(b => buckets.Contains(b.Bucket) && accounts.Contains(b.AccountId) && b.Period >= from && b.Period < period.Number && b.State != BillState.Cancelled)
             .Select(b => new { b.AccountId, b.Period, b.FromDay, b.ToDay, b.UsageWh }).ToListAsync(ct);
         var expected = new Dictionary<long, ExpectedUse>();
         foreach (var own in bills.GroupBy(b => b.AccountId))

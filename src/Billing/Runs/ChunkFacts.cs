@@ -49,6 +49,7 @@ static class ChunkFacts
             // The revision that the last bill was made of: what was corrected since is settled by the difference.
             var start = last is null ? own.FirstOrDefault(r => r.Kind == ReadingKind.First && IsNewest(own, r)) ?? own.FirstOrDefault() : own.FirstOrDefault(r => r.ReadOn == last.ToDay && r.Revision == last.ToRevision);
             var later = start is null ? [] : own.Where(r => r.ReadOn > start.ReadOn && IsNewest(own, r)).ToList();
+            if (account.State == AccountState.Pending) continue;
             if ((account.State == AccountState.Closed || account.Point.EndedOn is not null) && later.Count == 0) continue;
             // Opened after the month: nothing to bill yet.
             if (start is null && DateOnly.FromDateTime(Shown.Local(account.OpenedAtUtc)) > period.LastDay) continue;
@@ -68,7 +69,7 @@ static class ChunkFacts
     {
         var from = Math.Min(period.Plus(-2).Number, period.Year * 100);
         var lastYear = period.Number - 100;
-        var inChunk = db.CustomerBills.Where(b => b.Bucket >= chunk.FromBucket && b.Bucket <= chunk.ToBucket && b.Period <= period.Number);
+        var inChunk = db.CustomerBills.OfMonths().Where(b => b.Bucket >= chunk.FromBucket && b.Bucket <= chunk.ToBucket && b.Period <= period.Number);
         // A route is a small part of its buckets.
         var part = run.Scope.Ids(db);
         if (run.Scope.IsPart) inChunk = inChunk.Where(b => part.Contains(b.AccountId));

@@ -21,7 +21,7 @@ public sealed class CompareTariffs(HallDb db, Current current, CustomerFile file
         var file = await files.OfAccount(number, ct);
         var (bucket, id, point) = (file.Account.Bucket, file.Account.Id, file.Point);
         var present = tariffs.Find(point.TariffCode) ?? throw new Refused("tariff.not_found");
-        var bills = await db.CustomerBills.Where(b => b.Bucket == bucket && b.AccountId == id && (b.State == BillState.Issued || b.State == BillState.Settled))
+        var bills = await db.CustomerBills.OfMonths().Where(b => b.Bucket == bucket && b.AccountId == id && (b.State == BillState.Issued || b.State == BillState.Settled))
             .OrderByDescending(b => b.Period).Take(Months).ToListAsync(ct);
         var readings = (await db.MeterReadings.Where(r => r.Bucket == bucket && r.AccountId == id).ToListAsync(ct)).ToDictionary(r => (r.ReadOn, r.Revision));
         var periods = bills.OrderBy(b => b.Period).Select(b => UsageOf(b, point, readings)).ToList();

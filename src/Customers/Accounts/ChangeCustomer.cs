@@ -13,7 +13,10 @@ public sealed class ChangeCustomer(Work work, Current current, TimeProvider cloc
     /// <summary>What is left empty stays: the form doesn't show the full values.</summary>
     /// <returns>Number of fields that changed.</returns>
     /// <exception cref="Refused">All mistakes of the form at once; customer.not_found; customer.closed; account.out_of_reach</exception>
-    public Task<int> Handle(Command c, CancellationToken ct = default) => work.Once(c, async db =>
+    public Task<int> Handle(Command c, CancellationToken ct = default) => work.Once(c, db => Change(db, c, ct), ct);
+
+    /// <summary>The same inside another command, which has asked for the permission.</summary>
+    public async Task<int> Change(HallDb db, Command c, CancellationToken ct)
     {
         var customer = await db.Customers.Hold(x => x.Number == c.Number, orRefuse: "customer.not_found", ct);
         Refused.If(customer.State == CustomerState.Closed, "customer.closed");
@@ -42,7 +45,7 @@ public sealed class ChangeCustomer(Work work, Current current, TimeProvider cloc
             changes++;
             db.Add(new CustomerChange { CustomerId = customer.Id, Field = field, Before = was, After = becomes, AtUtc = at, ChangedBy = current.UserId, ChangedByName = current.Name });
         }
-    }, ct);
+    }
 
     private static string? Or(string? given, string? kept) => string.IsNullOrWhiteSpace(given) ? kept : given;
 }

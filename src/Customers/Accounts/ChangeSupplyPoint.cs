@@ -13,17 +13,29 @@ public sealed class ChangeSupplyPoint(Work work, Current current, TimeProvider c
 
     /// <returns>Number of fields that changed.</returns>
     /// <exception cref="Refused">All mistakes of the form at once; account.not_found; account.closed; account.out_of_reach; supply.ended; meter.number_taken</exception>
-    public Task<int> Handle(Command c, CancellationToken ct = default) => work.Once(c, async db =>
+    public Task<int> Handle(Command c, CancellationToken ct = default) => work.Once(c, db => Change(db, c, ct), ct);
+
+    /// <summary>The same inside another command, which has asked for the permission.</summary>
+    public async Task<int> Change(HallDb db, Command c, CancellationToken ct)
     {
         var account = await db.BillingAccounts.Hold(a => a.Number == c.AccountNumber, orRefuse: "account.not_found", ct);
         Refused.If(account.State == AccountState.Closed, "account.closed");
         Refused.If(!Reach.Covers(current, account.UnitPath), "account.out_of_reach");
         var point = await db.SupplyPoints.Hold(p => p.AccountId == account.Id, orRefuse: "account.not_found", ct);
         Refused.If(point.EndedOn is not null, "supply.ended", Shown.Text(point.EndedOn));
+        // The form doesn't show the full address: left empty, it stays.
+        var changes = await Write(db, account, point, c.SupplyPoint with { Address = string.IsNullOrWhiteSpace(c.SupplyPoint.Address) ? point.Address : c.SupplyPoint.Address }, ct);
+        db.Subject = account.Number;
+        return changes;
+    }
+
+    /// <summary>Checks and writes the fields of a supply point that is held, with what stood there before; inside another command or a job.</summary>
+    /// <exception cref="Refused">All mistakes at once; meter.number_taken</exception>
+    public async Task<int> Write(HallDb db, BillingAccount account, SupplyPoint point, SupplyPointFields given, CancellationToken ct)
+    {
         var customer = await db.Customers.SingleAsync(x => x.Id == account.CustomerId, ct);
         var mistakes = new List<Refused>();
-        // The form doesn't show the full address: left empty, it stays.
-        var fields = (c.SupplyPoint with { Address = string.IsNullOrWhiteSpace(c.SupplyPoint.Address) ? point.Address : c.SupplyPoint.Address }).Checked(mistakes, tariffs);
+        var fields = given.Checked(mistakes, tariffs);
         if (await db.SupplyPoints.AnyAsync(p => p.MeterNumber == fields.MeterNumber && p.Id != point.Id && p.EndedOn == null, ct)) mistakes.Add(new("meter.number_taken", fields.MeterNumber!) { Field = "MeterNumber" });
         Refused.IfAny(mistakes);
 
@@ -37,9 +49,8 @@ public sealed class ChangeSupplyPoint(Work work, Current current, TimeProvider c
             CustomerId = customer.Id, AccountId = account.Id, Field = v.Key, Before = before[v.Key], After = v.Value, AtUtc = at, ChangedBy = current.UserId, ChangedByName = current.Name,
         }));
         await SearchIndex.Replace(db, terms, SearchTerms.RowsOf(account, customer, point), ct);
-        db.Subject = account.Number;
         return changes.Count;
-    }, ct);
+    }
 
     internal static void Put(SupplyPoint point, SupplyPointFields fields)
     {

@@ -15,7 +15,10 @@ public sealed class CloseAccount(Work work, Current current, TimeProvider clock)
 
     /// <returns>True when the customer is closed too.</returns>
     /// <exception cref="Refused">account.not_found; account.closed; account.out_of_reach; reason.missing; account.owes; account.has_balance</exception>
-    public Task<bool> Handle(Command c, CancellationToken ct = default) => work.Once(c, async db =>
+    public Task<bool> Handle(Command c, CancellationToken ct = default) => work.Once(c, db => Close(db, c, ct), ct);
+
+    /// <summary>The same inside another command, which has asked for the permission.</summary>
+    public async Task<bool> Close(HallDb db, Command c, CancellationToken ct)
     {
         Refused.IfField(string.IsNullOrWhiteSpace(c.Reason) || c.Reason.Length > 200, "Reason", "reason.missing");
         var account = await db.BillingAccounts.Hold(a => a.Number == c.AccountNumber, orRefuse: "account.not_found", ct);
@@ -29,5 +32,5 @@ public sealed class CloseAccount(Work work, Current current, TimeProvider clock)
         db.Subject = account.Number;
         db.Raise(new AccountClosing(account.Id, account.Number));
         return isLast;
-    }, ct);
+    }
 }

@@ -55,7 +55,7 @@ public sealed class OpenAccount(Work work, Current current, TimeProvider clock, 
         return new Opened(customer.Number, account.Number, id);
     }
 
-    private static async Task<Customer> NewCustomer(HallDb db, CustomerFields fields, DateTime at, CancellationToken ct)
+    internal static async Task<Customer> NewCustomer(HallDb db, CustomerFields fields, DateTime at, CancellationToken ct)
     {
         var number = CustomerNumber.Of(await CustomerCounter.Take(db, CustomerCounter.CustomerNumbers, 1, ct));
         var customer = new Customer

@@ -19,5 +19,6 @@ import "./lock.js";
 import "./approval.js";
 import "./passkey.js";
 import "./duties.js";
+import "./sign.js";
 
 window.htmx = htmx;

@@ -3418,8 +3418,8 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.Property<string>("State")
                         .IsRequired()
-                        .HasMaxLength(6)
-                        .HasColumnType("character varying(6)")
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
                         .HasColumnName("state");
 
                     b.Property<string>("UnitPath")
@@ -3447,7 +3447,7 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_billing_account_closed_has_time", "(state = 'Closed') = (closed_at_utc is not null)");
 
-                            t.HasCheckConstraint("ck_billing_accounts_state", "state in ('Open', 'Closed')");
+                            t.HasCheckConstraint("ck_billing_accounts_state", "state in ('Open', 'Closed', 'Pending')");
                         });
                 });
 
@@ -3685,6 +3685,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.Property<int>("Multiplier")
                         .HasColumnType("integer")
                         .HasColumnName("multiplier");
+
+                    b.Property<DateOnly?>("PausedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("paused_on");
 
                     b.Property<short>("Persons")
                         .HasColumnType("smallint")
@@ -4832,6 +4836,310 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.ToTable("org_units", null, t =>
                         {
                             t.HasCheckConstraint("ck_org_units_kind", "kind in ('Province', 'City', 'Hall')");
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Orders.OrderCounter", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Next")
+                        .HasColumnType("integer")
+                        .HasColumnName("next");
+
+                    b.HasKey("Day")
+                        .HasName("pk_order_counters");
+
+                    b.ToTable("order_counters", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_order_counter_rising", "next > 0");
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Orders.OrderStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at_utc");
+
+                    b.Property<string>("Before")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Effect")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("effect");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<Guid?>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.Property<string>("StaffName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("staff_name");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("stage");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_order_steps");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_order_steps_order_id");
+
+                    b.ToTable("order_steps", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_order_steps_state", "state in ('Acknowledged', 'InProgress', 'Pending', 'Held', 'Completed', 'Failed', 'Cancelled', 'Reversed')");
+                        });
+
+                    b.HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Orders.ServiceOrder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AcceptedAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at_utc");
+
+                    b.Property<Guid?>("AcceptedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("accepted_by");
+
+                    b.Property<string>("AcceptedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("accepted_by_name");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("AccountNumber")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("account_number");
+
+                    b.Property<string>("AgentName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("agent_name");
+
+                    b.Property<string>("AgentPaper")
+                        .HasMaxLength(18)
+                        .HasColumnType("character varying(18)")
+                        .HasColumnName("agent_paper");
+
+                    b.Property<string>("ApplicantName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("applicant_name");
+
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("DataJson")
+                        .IsRequired()
+                        .HasMaxLength(16000)
+                        .HasColumnType("character varying(16000)")
+                        .HasColumnName("data_json");
+
+                    b.Property<DateTime?>("DueUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_utc");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at_utc");
+
+                    b.Property<string>("FeeBills")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("fee_bills");
+
+                    b.Property<long>("FeeFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fee_fen");
+
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hall_id");
+
+                    b.Property<bool>("IsExpired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_expired");
+
+                    b.Property<bool>("IsOverdue")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_overdue");
+
+                    b.Property<bool>("IsSigned")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_signed");
+
+                    b.Property<bool>("IsWarned")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_warned");
+
+                    b.Property<int?>("LeftMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("left_minutes");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Papers")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("papers");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("Posts")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("posts");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("service");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("stage");
+
+                    b.Property<DateTime>("StageSinceUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stage_since_utc");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("unit_path");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_until");
+
+                    b.Property<DateOnly>("Version")
+                        .HasColumnType("date")
+                        .HasColumnName("version");
+
+                    b.Property<Guid?>("VisitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_id");
+
+                    b.Property<DateTime?>("WarnAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("warn_at_utc");
+
+                    b.Property<Guid?>("WorkerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("worker_id");
+
+                    b.Property<string>("WorkerName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("worker_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_service_orders");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_service_orders_account_id");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_service_orders_customer_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_service_orders_number");
+
+                    b.HasIndex("ValidUntil")
+                        .HasDatabaseName("ix_service_orders_valid_until")
+                        .HasFilter("valid_until is not null");
+
+                    b.HasIndex("WorkerId")
+                        .HasDatabaseName("ix_service_orders_worker_id")
+                        .HasFilter("worker_id is not null");
+
+                    b.HasIndex("UnitPath", "AcceptedAtUtc")
+                        .HasDatabaseName("ix_service_orders_unit_path_accepted_at_utc");
+
+                    b.HasIndex("HallId", "State", "DueUtc")
+                        .HasDatabaseName("ix_service_orders_hall_id_state_due_utc");
+
+                    b.ToTable("service_orders", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_service_order_fee", "fee_fen >= 0");
+
+                            t.HasCheckConstraint("ck_service_order_over_has_time", "(state in ('Completed', 'Failed', 'Cancelled', 'Reversed')) = (ended_at_utc is not null)");
+
+                            t.HasCheckConstraint("ck_service_order_stage", "(state in ('Completed', 'Failed', 'Cancelled', 'Reversed')) = (stage is null)");
+
+                            t.HasCheckConstraint("ck_service_order_working_has_worker", "(state = 'InProgress') = (worker_id is not null)");
+
+                            t.HasCheckConstraint("ck_service_orders_state", "state in ('Acknowledged', 'InProgress', 'Pending', 'Held', 'Completed', 'Failed', 'Cancelled', 'Reversed')");
                         });
                 });
 
@@ -7202,6 +7510,26 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_org_units_parent_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Orders.OrderStep", b =>
+                {
+                    b.HasOne("OpenHall.Orders.ServiceOrder", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_steps_order_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Orders.ServiceOrder", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_service_orders_hall_id");
                 });
 
             modelBuilder.Entity("OpenHall.Payments.ChannelOrder", b =>

@@ -3786,7 +3786,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<string>("State")
                         .IsRequired()
-                        .HasMaxLength(6)
+                        .HasMaxLength(7)
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
@@ -3817,7 +3817,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_billing_accounts_number_length", "length(number) <= 20");
 
-                            t.HasCheckConstraint("ck_billing_accounts_state", "state in ('Open', 'Closed')");
+                            t.HasCheckConstraint("ck_billing_accounts_state", "state in ('Open', 'Closed', 'Pending')");
 
                             t.HasCheckConstraint("ck_billing_accounts_unit_path_length", "length(unit_path) <= 200");
                         });
@@ -4085,6 +4085,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.Property<int>("Multiplier")
                         .HasColumnType("INTEGER")
                         .HasColumnName("multiplier");
+
+                    b.Property<DateOnly?>("PausedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paused_on");
 
                     b.Property<short>("Persons")
                         .HasColumnType("INTEGER")
@@ -5423,6 +5427,363 @@ namespace OpenHall.Migrations.Sqlite.Steps
                             t.HasCheckConstraint("ck_org_units_name_zh_length", "length(name_zh) <= 60");
 
                             t.HasCheckConstraint("ck_org_units_path_length", "length(path) <= 200");
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Orders.OrderCounter", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Next")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next");
+
+                    b.HasKey("Day")
+                        .HasName("pk_order_counters");
+
+                    b.ToTable("order_counters", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_order_counter_rising", "next > 0");
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Orders.OrderStep", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at_utc");
+
+                    b.Property<string>("Before")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Effect")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("effect");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("OrderId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("order_id");
+
+                    b.Property<byte[]>("StaffId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("staff_id");
+
+                    b.Property<string>("StaffName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_name");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_order_steps");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_order_steps_order_id");
+
+                    b.ToTable("order_steps", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_order_steps_before_length", "length(before) <= 2000");
+
+                            t.HasCheckConstraint("ck_order_steps_effect_length", "length(effect) <= 40");
+
+                            t.HasCheckConstraint("ck_order_steps_kind_length", "length(kind) <= 20");
+
+                            t.HasCheckConstraint("ck_order_steps_staff_name_length", "length(staff_name) <= 60");
+
+                            t.HasCheckConstraint("ck_order_steps_stage_length", "length(stage) <= 30");
+
+                            t.HasCheckConstraint("ck_order_steps_state", "state in ('Acknowledged', 'InProgress', 'Pending', 'Held', 'Completed', 'Failed', 'Cancelled', 'Reversed')");
+
+                            t.HasCheckConstraint("ck_order_steps_words_length", "length(words) <= 600");
+                        });
+
+                    b.HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Orders.ServiceOrder", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AcceptedAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accepted_at_utc");
+
+                    b.Property<byte[]>("AcceptedBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("accepted_by");
+
+                    b.Property<string>("AcceptedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accepted_by_name");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("AccountNumber")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_number");
+
+                    b.Property<string>("AgentName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent_name");
+
+                    b.Property<string>("AgentPaper")
+                        .HasMaxLength(18)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent_paper");
+
+                    b.Property<string>("ApplicantName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applicant_name");
+
+                    b.Property<byte[]>("CustomerId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("DataJson")
+                        .IsRequired()
+                        .HasMaxLength(16000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data_json");
+
+                    b.Property<DateTime?>("DueUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_utc");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at_utc");
+
+                    b.Property<string>("FeeBills")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fee_bills");
+
+                    b.Property<long>("FeeFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fee_fen");
+
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hall_id");
+
+                    b.Property<bool>("IsExpired")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_expired");
+
+                    b.Property<bool>("IsOverdue")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_overdue");
+
+                    b.Property<bool>("IsSigned")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_signed");
+
+                    b.Property<bool>("IsWarned")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_warned");
+
+                    b.Property<int?>("LeftMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("left_minutes");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Papers")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("papers");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("Posts")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("posts");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<DateTime>("StageSinceUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage_since_utc");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_path");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_until");
+
+                    b.Property<DateOnly>("Version")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.Property<byte[]>("VisitId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("visit_id");
+
+                    b.Property<DateTime?>("WarnAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warn_at_utc");
+
+                    b.Property<byte[]>("WorkerId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("worker_id");
+
+                    b.Property<string>("WorkerName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("worker_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_service_orders");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_service_orders_account_id");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_service_orders_customer_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_service_orders_number");
+
+                    b.HasIndex("ValidUntil")
+                        .HasDatabaseName("ix_service_orders_valid_until")
+                        .HasFilter("valid_until is not null");
+
+                    b.HasIndex("WorkerId")
+                        .HasDatabaseName("ix_service_orders_worker_id")
+                        .HasFilter("worker_id is not null");
+
+                    b.HasIndex("UnitPath", "AcceptedAtUtc")
+                        .HasDatabaseName("ix_service_orders_unit_path_accepted_at_utc");
+
+                    b.HasIndex("HallId", "State", "DueUtc")
+                        .HasDatabaseName("ix_service_orders_hall_id_state_due_utc");
+
+                    b.ToTable("service_orders", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_service_order_fee", "fee_fen >= 0");
+
+                            t.HasCheckConstraint("ck_service_order_over_has_time", "(state in ('Completed', 'Failed', 'Cancelled', 'Reversed')) = (ended_at_utc is not null)");
+
+                            t.HasCheckConstraint("ck_service_order_stage", "(state in ('Completed', 'Failed', 'Cancelled', 'Reversed')) = (stage is null)");
+
+                            t.HasCheckConstraint("ck_service_order_working_has_worker", "(state = 'InProgress') = (worker_id is not null)");
+
+                            t.HasCheckConstraint("ck_service_orders_accepted_by_name_length", "length(accepted_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_service_orders_account_number_length", "length(account_number) <= 20");
+
+                            t.HasCheckConstraint("ck_service_orders_agent_name_length", "length(agent_name) <= 100");
+
+                            t.HasCheckConstraint("ck_service_orders_agent_paper_length", "length(agent_paper) <= 18");
+
+                            t.HasCheckConstraint("ck_service_orders_applicant_name_length", "length(applicant_name) <= 100");
+
+                            t.HasCheckConstraint("ck_service_orders_data_json_length", "length(data_json) <= 16000");
+
+                            t.HasCheckConstraint("ck_service_orders_fee_bills_length", "length(fee_bills) <= 400");
+
+                            t.HasCheckConstraint("ck_service_orders_number_length", "length(number) <= 20");
+
+                            t.HasCheckConstraint("ck_service_orders_papers_length", "length(papers) <= 600");
+
+                            t.HasCheckConstraint("ck_service_orders_phone_length", "length(phone) <= 20");
+
+                            t.HasCheckConstraint("ck_service_orders_posts_length", "length(posts) <= 300");
+
+                            t.HasCheckConstraint("ck_service_orders_service_length", "length(service) <= 30");
+
+                            t.HasCheckConstraint("ck_service_orders_stage_length", "length(stage) <= 30");
+
+                            t.HasCheckConstraint("ck_service_orders_state", "state in ('Acknowledged', 'InProgress', 'Pending', 'Held', 'Completed', 'Failed', 'Cancelled', 'Reversed')");
+
+                            t.HasCheckConstraint("ck_service_orders_unit_path_length", "length(unit_path) <= 200");
+
+                            t.HasCheckConstraint("ck_service_orders_worker_name_length", "length(worker_name) <= 60");
                         });
                 });
 
@@ -8045,6 +8406,26 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_org_units_parent_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Orders.OrderStep", b =>
+                {
+                    b.HasOne("OpenHall.Orders.ServiceOrder", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_steps_order_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Orders.ServiceOrder", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_service_orders_hall_id");
                 });
 
             modelBuilder.Entity("OpenHall.Payments.ChannelOrder", b =>

@@ -589,6 +589,19 @@ namespace OpenHall.Migrations.Postgres.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "order_counters",
+                columns: table => new
+                {
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    next = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_order_counters", x => x.day);
+                    table.CheckConstraint("ck_order_counter_rising", "next > 0");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "org_units",
                 columns: table => new
                 {
@@ -1208,7 +1221,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                     customer_id = table.Column<Guid>(type: "uuid", nullable: false),
                     bucket = table.Column<short>(type: "smallint", nullable: false),
                     unit_path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    state = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    state = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
                     opened_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     closed_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
@@ -1217,7 +1230,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                     table.PrimaryKey("pk_billing_accounts", x => x.id);
                     table.CheckConstraint("ck_billing_account_bucket_of_id", "id > 0 and bucket = id % 1024");
                     table.CheckConstraint("ck_billing_account_closed_has_time", "(state = 'Closed') = (closed_at_utc is not null)");
-                    table.CheckConstraint("ck_billing_accounts_state", "state in ('Open', 'Closed')");
+                    table.CheckConstraint("ck_billing_accounts_state", "state in ('Open', 'Closed', 'Pending')");
                     table.ForeignKey(
                         name: "fk_billing_accounts_customer_id",
                         column: x => x.customer_id,
@@ -1676,7 +1689,8 @@ namespace OpenHall.Migrations.Postgres.Steps
                     is_combined_meter = table.Column<bool>(type: "boolean", nullable: false),
                     chooses_combined_price = table.Column<bool>(type: "boolean", nullable: false),
                     began_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    ended_on = table.Column<DateOnly>(type: "date", nullable: true)
+                    ended_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    paused_on = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1967,6 +1981,63 @@ namespace OpenHall.Migrations.Postgres.Steps
                     table.CheckConstraint("ck_receipt_books_state", "state in ('Arrived', 'InHall', 'WithClerk', 'UsedUp')");
                     table.ForeignKey(
                         name: "fk_receipt_books_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "service_orders",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    service = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    version = table.Column<DateOnly>(type: "date", nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    visit_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    account_id = table.Column<long>(type: "bigint", nullable: true),
+                    account_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    applicant_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    phone = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    agent_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    agent_paper = table.Column<string>(type: "character varying(18)", maxLength: 18, nullable: true),
+                    state = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    stage = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
+                    posts = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    worker_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    worker_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    stage_since_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    warn_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    due_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    left_minutes = table.Column<int>(type: "integer", nullable: true),
+                    is_warned = table.Column<bool>(type: "boolean", nullable: false),
+                    is_overdue = table.Column<bool>(type: "boolean", nullable: false),
+                    data_json = table.Column<string>(type: "character varying(16000)", maxLength: 16000, nullable: false),
+                    papers = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
+                    fee_bills = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    fee_fen = table.Column<long>(type: "bigint", nullable: false),
+                    accepted_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    accepted_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    accepted_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    ended_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    valid_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    is_expired = table.Column<bool>(type: "boolean", nullable: false),
+                    is_signed = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_service_orders", x => x.id);
+                    table.CheckConstraint("ck_service_order_fee", "fee_fen >= 0");
+                    table.CheckConstraint("ck_service_order_over_has_time", "(state in ('Completed', 'Failed', 'Cancelled', 'Reversed')) = (ended_at_utc is not null)");
+                    table.CheckConstraint("ck_service_order_stage", "(state in ('Completed', 'Failed', 'Cancelled', 'Reversed')) = (stage is null)");
+                    table.CheckConstraint("ck_service_order_working_has_worker", "(state = 'InProgress') = (worker_id is not null)");
+                    table.CheckConstraint("ck_service_orders_state", "state in ('Acknowledged', 'InProgress', 'Pending', 'Held', 'Completed', 'Failed', 'Cancelled', 'Reversed')");
+                    table.ForeignKey(
+                        name: "fk_service_orders_hall_id",
                         column: x => x.hall_id,
                         principalTable: "halls",
                         principalColumn: "id",
@@ -2447,6 +2518,34 @@ namespace OpenHall.Migrations.Postgres.Steps
                         name: "fk_till_sessions_receipt_book_id",
                         column: x => x.receipt_book_id,
                         principalTable: "receipt_books",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "order_steps",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    stage = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
+                    state = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    staff_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    staff_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    words = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: true),
+                    before = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    effect = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_order_steps", x => x.id);
+                    table.CheckConstraint("ck_order_steps_state", "state in ('Acknowledged', 'InProgress', 'Pending', 'Held', 'Completed', 'Failed', 'Cancelled', 'Reversed')");
+                    table.ForeignKey(
+                        name: "fk_order_steps_order_id",
+                        column: x => x.order_id,
+                        principalTable: "service_orders",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3053,6 +3152,11 @@ namespace OpenHall.Migrations.Postgres.Steps
                 columns: new[] { "state", "due_on" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_order_steps_order_id",
+                table: "order_steps",
+                column: "order_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_org_units_parent_id",
                 table: "org_units",
                 column: "parent_id");
@@ -3203,6 +3307,44 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "ux_saved_views_user_id_path_name",
                 table: "saved_views",
                 columns: new[] { "user_id", "path", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_service_orders_account_id",
+                table: "service_orders",
+                column: "account_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_service_orders_customer_id",
+                table: "service_orders",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_service_orders_hall_id_state_due_utc",
+                table: "service_orders",
+                columns: new[] { "hall_id", "state", "due_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_service_orders_unit_path_accepted_at_utc",
+                table: "service_orders",
+                columns: new[] { "unit_path", "accepted_at_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_service_orders_valid_until",
+                table: "service_orders",
+                column: "valid_until",
+                filter: "valid_until is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_service_orders_worker_id",
+                table: "service_orders",
+                column: "worker_id",
+                filter: "worker_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_service_orders_number",
+                table: "service_orders",
+                column: "number",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -3560,6 +3702,12 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "money_findings");
 
             migrationBuilder.DropTable(
+                name: "order_counters");
+
+            migrationBuilder.DropTable(
+                name: "order_steps");
+
+            migrationBuilder.DropTable(
                 name: "outbox");
 
             migrationBuilder.DropTable(
@@ -3675,6 +3823,9 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             migrationBuilder.DropTable(
                 name: "instalment_agreements");
+
+            migrationBuilder.DropTable(
+                name: "service_orders");
 
             migrationBuilder.DropTable(
                 name: "reading_imports");

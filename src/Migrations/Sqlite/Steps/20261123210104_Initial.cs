@@ -662,6 +662,19 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "order_counters",
+                columns: table => new
+                {
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    next = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_order_counters", x => x.day);
+                    table.CheckConstraint("ck_order_counter_rising", "next > 0");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "org_units",
                 columns: table => new
                 {
@@ -1360,7 +1373,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     customer_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     bucket = table.Column<short>(type: "INTEGER", nullable: false),
                     unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
                     opened_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     closed_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
@@ -1370,7 +1383,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     table.CheckConstraint("ck_billing_account_bucket_of_id", "id > 0 and bucket = id % 1024");
                     table.CheckConstraint("ck_billing_account_closed_has_time", "(state = 'Closed') = (closed_at_utc is not null)");
                     table.CheckConstraint("ck_billing_accounts_number_length", "length(number) <= 20");
-                    table.CheckConstraint("ck_billing_accounts_state", "state in ('Open', 'Closed')");
+                    table.CheckConstraint("ck_billing_accounts_state", "state in ('Open', 'Closed', 'Pending')");
                     table.CheckConstraint("ck_billing_accounts_unit_path_length", "length(unit_path) <= 200");
                     table.ForeignKey(
                         name: "fk_billing_accounts_customer_id",
@@ -1855,7 +1868,8 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     is_combined_meter = table.Column<bool>(type: "INTEGER", nullable: false),
                     chooses_combined_price = table.Column<bool>(type: "INTEGER", nullable: false),
                     began_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    ended_on = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    ended_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    paused_on = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2174,6 +2188,78 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     table.CheckConstraint("ck_receipt_books_state", "state in ('Arrived', 'InHall', 'WithClerk', 'UsedUp')");
                     table.ForeignKey(
                         name: "fk_receipt_books_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "service_orders",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    service = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    version = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    visit_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    customer_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    account_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    applicant_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    phone = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    agent_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    agent_paper = table.Column<string>(type: "TEXT", maxLength: 18, nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    stage = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
+                    posts = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    worker_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    worker_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    stage_since_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    warn_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    due_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    left_minutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    is_warned = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_overdue = table.Column<bool>(type: "INTEGER", nullable: false),
+                    data_json = table.Column<string>(type: "TEXT", maxLength: 16000, nullable: false),
+                    papers = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    fee_bills = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    fee_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    accepted_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    accepted_by = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    accepted_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    ended_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    valid_until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    is_expired = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_signed = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_service_orders", x => x.id);
+                    table.CheckConstraint("ck_service_order_fee", "fee_fen >= 0");
+                    table.CheckConstraint("ck_service_order_over_has_time", "(state in ('Completed', 'Failed', 'Cancelled', 'Reversed')) = (ended_at_utc is not null)");
+                    table.CheckConstraint("ck_service_order_stage", "(state in ('Completed', 'Failed', 'Cancelled', 'Reversed')) = (stage is null)");
+                    table.CheckConstraint("ck_service_order_working_has_worker", "(state = 'InProgress') = (worker_id is not null)");
+                    table.CheckConstraint("ck_service_orders_accepted_by_name_length", "length(accepted_by_name) <= 60");
+                    table.CheckConstraint("ck_service_orders_account_number_length", "length(account_number) <= 20");
+                    table.CheckConstraint("ck_service_orders_agent_name_length", "length(agent_name) <= 100");
+                    table.CheckConstraint("ck_service_orders_agent_paper_length", "length(agent_paper) <= 18");
+                    table.CheckConstraint("ck_service_orders_applicant_name_length", "length(applicant_name) <= 100");
+                    table.CheckConstraint("ck_service_orders_data_json_length", "length(data_json) <= 16000");
+                    table.CheckConstraint("ck_service_orders_fee_bills_length", "length(fee_bills) <= 400");
+                    table.CheckConstraint("ck_service_orders_number_length", "length(number) <= 20");
+                    table.CheckConstraint("ck_service_orders_papers_length", "length(papers) <= 600");
+                    table.CheckConstraint("ck_service_orders_phone_length", "length(phone) <= 20");
+                    table.CheckConstraint("ck_service_orders_posts_length", "length(posts) <= 300");
+                    table.CheckConstraint("ck_service_orders_service_length", "length(service) <= 30");
+                    table.CheckConstraint("ck_service_orders_stage_length", "length(stage) <= 30");
+                    table.CheckConstraint("ck_service_orders_state", "state in ('Acknowledged', 'InProgress', 'Pending', 'Held', 'Completed', 'Failed', 'Cancelled', 'Reversed')");
+                    table.CheckConstraint("ck_service_orders_unit_path_length", "length(unit_path) <= 200");
+                    table.CheckConstraint("ck_service_orders_worker_name_length", "length(worker_name) <= 60");
+                    table.ForeignKey(
+                        name: "fk_service_orders_hall_id",
                         column: x => x.hall_id,
                         principalTable: "halls",
                         principalColumn: "id",
@@ -2711,6 +2797,40 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         name: "fk_till_sessions_receipt_book_id",
                         column: x => x.receipt_book_id,
                         principalTable: "receipt_books",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "order_steps",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    order_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    stage = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    staff_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    staff_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    words = table.Column<string>(type: "TEXT", maxLength: 600, nullable: true),
+                    before = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    effect = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_order_steps", x => x.id);
+                    table.CheckConstraint("ck_order_steps_before_length", "length(before) <= 2000");
+                    table.CheckConstraint("ck_order_steps_effect_length", "length(effect) <= 40");
+                    table.CheckConstraint("ck_order_steps_kind_length", "length(kind) <= 20");
+                    table.CheckConstraint("ck_order_steps_staff_name_length", "length(staff_name) <= 60");
+                    table.CheckConstraint("ck_order_steps_stage_length", "length(stage) <= 30");
+                    table.CheckConstraint("ck_order_steps_state", "state in ('Acknowledged', 'InProgress', 'Pending', 'Held', 'Completed', 'Failed', 'Cancelled', 'Reversed')");
+                    table.CheckConstraint("ck_order_steps_words_length", "length(words) <= 600");
+                    table.ForeignKey(
+                        name: "fk_order_steps_order_id",
+                        column: x => x.order_id,
+                        principalTable: "service_orders",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3344,6 +3464,11 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 columns: new[] { "state", "due_on" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_order_steps_order_id",
+                table: "order_steps",
+                column: "order_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_org_units_parent_id",
                 table: "org_units",
                 column: "parent_id");
@@ -3494,6 +3619,44 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "ux_saved_views_user_id_path_name",
                 table: "saved_views",
                 columns: new[] { "user_id", "path", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_service_orders_account_id",
+                table: "service_orders",
+                column: "account_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_service_orders_customer_id",
+                table: "service_orders",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_service_orders_hall_id_state_due_utc",
+                table: "service_orders",
+                columns: new[] { "hall_id", "state", "due_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_service_orders_unit_path_accepted_at_utc",
+                table: "service_orders",
+                columns: new[] { "unit_path", "accepted_at_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_service_orders_valid_until",
+                table: "service_orders",
+                column: "valid_until",
+                filter: "valid_until is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_service_orders_worker_id",
+                table: "service_orders",
+                column: "worker_id",
+                filter: "worker_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_service_orders_number",
+                table: "service_orders",
+                column: "number",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -3851,6 +4014,12 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "money_findings");
 
             migrationBuilder.DropTable(
+                name: "order_counters");
+
+            migrationBuilder.DropTable(
+                name: "order_steps");
+
+            migrationBuilder.DropTable(
                 name: "outbox");
 
             migrationBuilder.DropTable(
@@ -3966,6 +4135,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             migrationBuilder.DropTable(
                 name: "instalment_agreements");
+
+            migrationBuilder.DropTable(
+                name: "service_orders");
 
             migrationBuilder.DropTable(
                 name: "reading_imports");

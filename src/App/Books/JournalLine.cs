@@ -62,7 +62,8 @@ sealed class AccountJournalLineMap : IEntityTypeConfiguration<AccountJournalLine
         line.Property(l => l.Reference).HasMaxLength(Books.ReferenceLength);
         line.Property(l => l.Account).HasMaxLength(Books.CodeLength);
         line.Property(l => l.Sub).HasMaxLength(Books.SubLength);
-        line.HasIndex(l => new { l.HallId, l.BusinessDate, l.Account });
+        // The key finds an account's lines; a bill run's, which are of no hall, stand in no other tree.
+        line.HasIndex(l => new { l.HallId, l.BusinessDate, l.Account }).HasFilter("hall_id is not null");
         line.Check("one_side", Books.OneSide);
         line.Check("bucket", "bucket = account_id % 1024");
     }

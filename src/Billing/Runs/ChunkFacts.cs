@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using OpenHall.App;
 using OpenHall.Customers;
 using OpenHall.Rating;
@@ -14,28 +13,20 @@ static class ChunkFacts
     public sealed record Facts(IReadOnlyList<AccountFacts> ToBill, IReadOnlyList<(SupplyPoint Point, string Code)> Findings, long Skipped,
         IReadOnlyDictionary<long, string> Numbers, IReadOnlyDictionary<long, string> Units, IReadOnlyDictionary<long, (UsageBefore? LastYear, UsageBefore? Last)> Before);
 
-    private sealed record Billed(long AccountId, int Period, short Issue, DateOnly FromDay, DateOnly ToDay, short ToRevision, long CountedWh, long UsageWh, BillState State)
-    {
-        public UsageBefore Usage => new(UsageWh, ToDay.DayNumber - FromDay.DayNumber + 1);
-    }
-
     public static async Task<Facts> Read(HallDb db, Tariffs tariffs, BillRun run, BillRunChunk chunk, CancellationToken ct)
     {
         var period = new BillingPeriod(run.Period);
-        var accounts = await (
-            from a in run.Scope.DueIn(db, period)
-            join p in db.SupplyPoints on a.Id equals p.AccountId
-            where a.Bucket >= chunk.FromBucket && a.Bucket <= chunk.ToBucket && p.Bucket >= chunk.FromBucket && p.Bucket <= chunk.ToBucket
-            select new { a.Number, a.UnitPath, a.State, a.OpenedAtUtc, Point = p }).ToListAsync(ct);
-        var inChunk = accounts.Select(a => a.Point.AccountId).ToHashSet();
-        var bills = (await Bills(db, run, chunk, period, inChunk, ct)).ToLookup(b => b.AccountId);
-        var toBill = accounts.Where(a => !bills[a.Point.AccountId].Any(b => b.Period == run.Period && b.State != BillState.Cancelled)).ToList();
+        var rows = new ChunkRows(db, run, chunk);
+        var points = (await rows.Points(ct)).ToDictionary(p => p.AccountId);
+        var accounts = (await rows.Accounts(period, ct)).FindAll(a => points.ContainsKey(a.Id));
+        var bills = (await Bills(rows, period, accounts, ct)).ToLookup(b => b.AccountId);
+        var toBill = accounts.FindAll(a => !bills[a.Id].Any(b => b.Period == run.Period && b.IsInForce));
 
-        var lastBills = toBill.ToDictionary(a => a.Point.AccountId, a => bills[a.Point.AccountId].Where(b => b.Period < run.Period && b.State != BillState.Cancelled).OrderByDescending(b => b.Period).FirstOrDefault());
+        var lastBills = toBill.ToDictionary(a => a.Id, a => bills[a.Id].Where(b => b.Period < run.Period && b.IsInForce).MaxBy(b => b.Period));
         var windowStart = period.FirstDay.AddDays(-DaysBefore);
-        var readings = await Readings(db, run, chunk, windowStart, period.LastDay, lastBills, ct);
+        var readings = await Readings(rows, windowStart, period.LastDay, lastBills, ct);
 
-        var byCurve = toBill.Where(a => tariffs.Find(a.Point.TariffCode)?.TakesIntervals(period.LastDay) == true).Select(a => a.Point.AccountId).ToList();
+        var byCurve = toBill.Where(a => tariffs.Find(points[a.Id].TariffCode)?.TakesIntervals(period.LastDay) == true).Select(a => a.Id).ToList();
         var oldest = byCurve.Select(id => lastBills[id]?.ToDay ?? readings.GetValueOrDefault(id)?[0].ReadOn ?? windowStart).DefaultIfEmpty(windowStart).Min();
         var curves = await IntervalCurve.Of(db, byCurve, oldest, period.LastDay, ct);
 
@@ -43,54 +34,51 @@ static class ChunkFacts
         var findings = new List<(SupplyPoint, string)>();
         foreach (var account in toBill)
         {
-            var id = account.Point.AccountId;
+            var (id, point) = (account.Id, points[account.Id]);
             var last = lastBills[id];
             var own = readings.GetValueOrDefault(id) ?? [];
             // The revision that the last bill was made of: what was corrected since is settled by the difference.
             var start = last is null ? own.FirstOrDefault(r => r.Kind == ReadingKind.First && IsNewest(own, r)) ?? own.FirstOrDefault() : own.FirstOrDefault(r => r.ReadOn == last.ToDay && r.Revision == last.ToRevision);
             var later = start is null ? [] : own.Where(r => r.ReadOn > start.ReadOn && IsNewest(own, r)).ToList();
             if (account.State == AccountState.Pending) continue;
-            if ((account.State == AccountState.Closed || account.Point.EndedOn is not null) && later.Count == 0) continue;
+            if ((account.State == AccountState.Closed || point.EndedOn is not null) && later.Count == 0) continue;
             // Opened after the month: nothing to bill yet.
             if (start is null && DateOnly.FromDateTime(Shown.Local(account.OpenedAtUtc)) > period.LastDay) continue;
-            if (start is null) { findings.Add((account.Point, "reading.no_start")); continue; }
-            var counted = bills[id].Where(b => b.Period < run.Period && b.State != BillState.Cancelled).GroupBy(b => b.ToDay.Year).ToDictionary(g => g.Key, g => g.Sum(b => b.CountedWh));
-            facts.Add(new(account.Point, start, later, last is null ? null : new BillingPeriod(last.Period), counted, (short)bills[id].Count(b => b.Period == run.Period), LastCountedWh: last?.CountedWh ?? 0, Intervals: curves.GetValueOrDefault(id)));
+            if (start is null) { findings.Add((point, "reading.no_start")); continue; }
+            var counted = bills[id].Where(b => b.Period < run.Period && b.IsInForce).GroupBy(b => b.ToDay.Year).ToDictionary(g => g.Key, g => g.Sum(b => b.CountedWh));
+            facts.Add(new(point, start, later, last is null ? null : new BillingPeriod(last.Period), counted, (short)bills[id].Count(b => b.Period == run.Period), LastCountedWh: last?.CountedWh ?? 0, Intervals: curves.GetValueOrDefault(id)));
         }
 
-        return new(facts, findings, accounts.Count - toBill.Count, accounts.ToDictionary(a => a.Point.AccountId, a => a.Number), accounts.ToDictionary(a => a.Point.AccountId, a => a.UnitPath),
-            toBill.ToDictionary(a => a.Point.AccountId, a => (bills[a.Point.AccountId].FirstOrDefault(b => b.Period == period.Number - 100 && b.State != BillState.Cancelled)?.Usage, lastBills[a.Point.AccountId]?.Usage)));
+        return new(facts, findings, accounts.Count - toBill.Count, accounts.ToDictionary(a => a.Id, a => a.Number), accounts.ToDictionary(a => a.Id, a => a.UnitPath),
+            toBill.ToDictionary(a => a.Id, a => (bills[a.Id].FirstOrDefault(b => b.Period == period.Number - 100 && b.IsInForce)?.Usage, lastBills[a.Id]?.Usage)));
     }
 
     private static bool IsNewest(List<MeterReading> own, MeterReading r) => !own.Exists(o => o.ReadOn == r.ReadOn && o.Revision > r.Revision);
 
     /// <summary>This year's bills and last year's last ones; older ones only of accounts that have none of these.</summary>
-    private static async Task<List<Billed>> Bills(HallDb db, BillRun run, BillRunChunk chunk, BillingPeriod period, IReadOnlyCollection<long> accounts, CancellationToken ct)
+    private static async Task<List<ChunkRows.Billed>> Bills(ChunkRows rows, BillingPeriod period, List<ChunkRows.Account> accounts, CancellationToken ct)
     {
         var from = Math.Min(period.Plus(-2).Number, period.Year * 100);
         var lastYear = period.Number - 100;
-        var inChunk = db.CustomerBills.OfMonths().Where(b => b.Bucket >= chunk.FromBucket && b.Bucket <= chunk.ToBucket && b.Period <= period.Number);
-        // A route is a small part of its buckets.
-        var part = run.Scope.Ids(db);
-        if (run.Scope.IsPart) inChunk = inChunk.Where(b => part.Contains(b.AccountId));
-        var bills = await Of(inChunk.Where(b => b.Period >= from || b.Period == lastYear)).ToListAsync(ct);
-        var without = accounts.Except(bills.Where(b => b.Period < period.Number && b.State != BillState.Cancelled).Select(b => b.AccountId)).ToList();
-        if (without.Count > 0) bills.AddRange(await Of(inChunk.Where(b => b.Period < from && b.Period != lastYear && without.Contains(b.AccountId))).ToListAsync(ct));
+        var bills = await rows.Bills(from, period.Number, lastYear, ct);
+        var without = accounts.Select(a => a.Id).Except(bills.Where(b => b.Period < period.Number && b.IsInForce).Select(b => b.AccountId)).ToList();
+        if (without.Count > 0) bills.AddRange(await rows.OlderBills(from, lastYear, without, ct));
         return bills;
     }
 
-    private static IQueryable<Billed> Of(IQueryable<CustomerBill> bills) => bills.Select(b => new Billed(b.AccountId, b.Period, b.Issue, b.FromDay, b.ToDay, b.ToRevision, b.CountedWh, b.UsageWh, b.State));
-
-    private static async Task<Dictionary<long, List<MeterReading>>> Readings(
-        HallDb db, BillRun run, BillRunChunk chunk, DateOnly from, DateOnly to, Dictionary<long, Billed?> lastBills, CancellationToken ct)
+    private static async Task<Dictionary<long, List<MeterReading>>> Readings(ChunkRows rows, DateOnly from, DateOnly to, Dictionary<long, ChunkRows.Billed?> lastBills, CancellationToken ct)
     {
-        var inWindow = db.MeterReadings.Where(r => r.Bucket >= chunk.FromBucket && r.Bucket <= chunk.ToBucket && r.ReadOn >= from && r.ReadOn <= to);
-        var part = run.Scope.Ids(db);
-        if (run.Scope.IsPart) inWindow = inWindow.Where(r => part.Contains(r.AccountId));
-        var readings = await inWindow.ToListAsync(ct);
         var older = lastBills.Where(b => b.Value is null || b.Value.ToDay < from).Select(b => b.Key).ToList();
-        if (older.Count > 0)
-            readings.AddRange(await db.MeterReadings.Where(r => r.Bucket >= chunk.FromBucket && r.Bucket <= chunk.ToBucket && older.Contains(r.AccountId) && r.ReadOn < from).ToListAsync(ct));
-        return readings.GroupBy(r => r.AccountId).ToDictionary(g => g.Key, g => g.OrderBy(r => r.ReadOn).ThenBy(r => r.Revision).ToList());
+        var readings = older.Count > 0 ? await rows.OlderReadings(from, older, ct) : [];
+        // Each part in order of day, the older first: so is the whole.
+        readings.AddRange(await rows.Readings(from, to, ct));
+        var byAccount = new Dictionary<long, List<MeterReading>>(lastBills.Count);
+        foreach (var reading in readings)
+        {
+            if (!byAccount.TryGetValue(reading.AccountId, out var own)) byAccount[reading.AccountId] = own = [];
+            own.Add(reading);
+        }
+
+        return byAccount;
     }
 }

@@ -31,7 +31,8 @@ public sealed class RateChunk(Work work, BillMaker maker, LineSources sources, B
         var lines = new List<BillLine>(facts.ToBill.Count * 3);
         var facets = new Dictionary<long, BillFacets>(facts.ToBill.Count);
         var findings = facts.Findings.Select(f => Finding(f.Point.AccountId, f.Code, [])).ToList();
-        foreach (var account in facts.ToBill)
+        // In the order of the tables' keys, so that all rows are made in it.
+        foreach (var account in facts.ToBill.OrderBy(a => a.Point.Bucket).ThenBy(a => a.Point.AccountId))
         {
             var made = maker.Make(account, period, run.Id, due, db.AtUtc);
             if (made.Bill is null) findings.Add(Finding(account.Point.AccountId, made.Finding!.Code, made.Finding.Values));
@@ -41,8 +42,6 @@ public sealed class RateChunk(Work work, BillMaker maker, LineSources sources, B
         }
 
         var held = HoldBack(bills, facts, facets, run);
-        bills.Sort((a, b) => (a.Bucket, a.AccountId).CompareTo((b.Bucket, b.AccountId)));
-        lines.Sort((a, b) => (a.Bucket, a.AccountId, a.LineNumber).CompareTo((b.Bucket, b.AccountId, b.LineNumber)));
         await sources.Keep(db, lines, ct);
         await db.InsertMany(bills, ct);
         await db.InsertMany(lines, ct);

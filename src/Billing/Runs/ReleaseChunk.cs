@@ -22,18 +22,31 @@ public sealed class ReleaseChunk(Work work)
         var due = run.DueDate!.Value;
         var at = db.AtUtc;
         var day = new BusinessDate(DateOnly.FromDateTime(Shown.Local(at)));
-        var drafts = db.CustomerBills.Where(b => b.Bucket >= chunk.FromBucket && b.Bucket <= chunk.ToBucket && b.RunId == run.Id && b.State == BillState.Draft);
-        var bills = await drafts.OrderBy(b => b.Bucket).ThenBy(b => b.AccountId).Select(b => new { b.AccountId, b.Period, b.Issue, b.AmountFen }).ToListAsync(ct);
+        var bills = await Release(db, run, chunk, due, at, ct);
         // A bill that gives back goes to the balance at once; there are few.
         foreach (var credit in bills.Where(b => b.AmountFen < 0))
             (await db.AccountBalances.Hold(b => b.Bucket == BillingAccount.BucketOf(credit.AccountId) && b.AccountId == credit.AccountId, orRefuse: "account.not_found", ct)).Credit(new(-credit.AmountFen));
-        await db.InsertMany(bills.Where(b => b.AmountFen != 0).SelectMany(b => Books.LinesOf(b.AccountId, BillBooks.Released(new BillKey(b.AccountId, b.Period, b.Issue).Number, new(b.AmountFen), day), at)), ct);
-        var released = await drafts.ExecuteUpdateAsync(set => set
-            .SetProperty(b => b.State, b => b.AmountFen > 0 ? BillState.Issued : BillState.Settled)
-            .SetProperty(b => b.DueDate, due)
-            .SetProperty(b => b.IssuedAtUtc, at), ct);
+        await db.InsertMany(bills.Where(b => b.AmountFen != 0).SelectMany(b => Books.LinesOf(b.AccountId, BillBooks.Released(b.Key.Number, new(b.AmountFen), day), at)), ct);
         chunk.Released();
         db.Subject = $"{new BillingPeriod(run.Period)} {chunk.Number}";
-        return released;
+        return bills.Count;
     }, ct);
+
+    /// <summary>All drafts of the chunk by one statement, which says what it released.</summary>
+    private static async Task<List<Released>> Release(HallDb db, BillRun run, BillRunChunk chunk, DateOnly due, DateTime at, CancellationToken ct)
+    {
+        object id = db.IsSqlite ? run.Id.ToByteArray(bigEndian: true) : run.Id;
+        var bills = await db.Database.SqlQueryRaw<Released>($$"""
+            update customer_bills set state = case when amount_fen > 0 then 'Issued' else 'Settled' end, due_date = {0}, issued_at_utc = {1}
+            where bucket between {2} and {3} and run_id = {4} and {{CustomerBillMap.UnreleasedFilter}} and state = 'Draft'
+            returning account_id as "AccountId", period as "Period", issue as "Issue", amount_fen as "AmountFen"
+            """, due, at, chunk.FromBucket, chunk.ToBucket, id).ToListAsync(ct);
+        bills.Sort((a, b) => (a.Key.Bucket, a.AccountId).CompareTo((b.Key.Bucket, b.AccountId)));
+        return bills;
+    }
+
+    private sealed record Released(long AccountId, int Period, short Issue, long AmountFen)
+    {
+        public BillKey Key => new(AccountId, Period, Issue);
+    }
 }

@@ -71,3 +71,17 @@ sealed class AdjustmentsAgree : IVerifyCheck
         group by b.bucket, b.account_id, b.period, b.issue, b.amount_fen having b.amount_fen <> coalesce(min(a.before_fen), 0) + sum(a.change_fen)
         """, "asks for {0} fen, its adjustments make {1}", ct);
 }
+
+/// <summary>Lines belong to a bill, and a bill that was not adjusted asks for what its lines add up to.</summary>
+sealed class LinesAgree : IVerifyCheck
+{
+    public string Name => "bills.lines";
+
+    public IAsyncEnumerable<Finding> Look(HallDb db, CancellationToken ct) => db.Find("""
+        select 'bill_lines ' || l.account_id || '/' || l.period || '/' || l.issue as "Row", cast(coalesce(max(b.amount_fen), -1) as bigint) as "Found", cast(max(l.fen) as bigint) as "Wanted"
+        from (select bucket, account_id, period, issue, sum(amount_fen) as fen from bill_lines group by bucket, account_id, period, issue) l
+        left join customer_bills b on b.bucket = l.bucket and b.account_id = l.account_id and b.period = l.period and b.issue = l.issue
+        where not exists (select 1 from bill_adjustments a where a.bucket = l.bucket and a.account_id = l.account_id and a.period = l.period and a.issue = l.issue)
+        group by l.bucket, l.account_id, l.period, l.issue having coalesce(max(b.amount_fen), -1) <> max(l.fen)
+        """, "its bill asks for {0} fen (-1: there is none), the lines make {1}", ct);
+}

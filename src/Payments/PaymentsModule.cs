@@ -16,6 +16,7 @@ public sealed class PaymentsModule : Module
         new("/shift", "shift.title", "tills.open", "counter", 10),
         new("/receipt", "receipt.page", "receipts.see", "counter", 20),
         new("/settlement", "settlement.title", "tills.settlement", "money", 0),
+        new("/debits", "debit.title", "debits.see", "money", 30),
     ];
 
     public override void Add(IServiceCollection services)
@@ -23,17 +24,24 @@ public sealed class PaymentsModule : Module
         services.AddFromPacks(PaymentTerms.Read);
         services.AddScoped<IDayCondition, TillsSettled>().AddScoped<IDayCondition, AccountsTillsReceipts>().AddScoped<IDayCondition, LedgerBalanced>();
         services.AddScoped<IDescribeApproval, DescribeReversal>().AddScoped<IDescribeApproval, DescribeReopening>().AddScoped<IDescribeApproval, DescribeClosingFor>();
+        services.AddFromPacks(DebitBanks.Read);
+        services.AddScoped<DueDebits>().AddScoped<IDescribeApproval, DescribeDebits>().AddSingleton(new AccountPart(typeof(DebitOfAccount)));
         services.AddSingleton(new AccountPart(typeof(AccountPayments)));
         services.TryAddSingleton<PaymentChannel, SimulatedChannel>();
         services.AddHostedService<UnansweredOrders>();
     }
 
-    public override void MapApi(IEndpointRouteBuilder api) => PaymentsApi.Map(api);
+    public override void MapApi(IEndpointRouteBuilder api)
+    {
+        PaymentsApi.Map(api);
+        DebitPages.MapApi(api);
+    }
 
     public override void MapPages(IEndpointRouteBuilder pages)
     {
         WorkbenchPages.Map(pages);
         ReceiptPages.Map(pages);
         TillPages.Map(pages);
+        DebitPages.Map(pages);
     }
 }

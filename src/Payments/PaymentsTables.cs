@@ -14,6 +14,9 @@ public static class PaymentsTables
         public DbSet<PaymentTender> PaymentTenders => db.Set<PaymentTender>();
         public DbSet<PaymentAllocation> PaymentAllocations => db.Set<PaymentAllocation>();
         public DbSet<Reversal> Reversals => db.Set<Reversal>();
+        public DbSet<DebitAgreement> DebitAgreements => db.Set<DebitAgreement>();
+        public DbSet<DebitBatch> DebitBatches => db.Set<DebitBatch>();
+        public DbSet<DebitItem> DebitItems => db.Set<DebitItem>();
         public DbSet<ChannelOrder> ChannelOrders => db.Set<ChannelOrder>();
     }
 }

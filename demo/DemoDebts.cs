@@ -2,10 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using OpenHall.Billing;
 using OpenHall.Customers;
 using OpenHall.Kernel;
+using OpenHall.Payments;
 
 namespace OpenHall.Demo;
 
-/// <summary>What becomes of old debts: some are paid in parts, and some accounts pay ahead.</summary>
+/// <summary>What becomes of old debts: some are paid in parts, some by a bank, and some accounts pay ahead.</summary>
 sealed class DemoDebts(Actors actors, SimulatedClock clock)
 {
     private const string BillingOffice = "1401";
@@ -19,6 +20,7 @@ sealed class DemoDebts(Actors actors, SimulatedClock clock)
         var debtors = await Debtors(today, ct);
         await Agreements(debtors, today, ct);
         await Prepaid(ct);
+        await Debits(debtors, today, ct);
     }
 
     private sealed record Debtor(long Id, string Number, IReadOnlyList<CustomerBill> Bills);
@@ -34,6 +36,17 @@ sealed class DemoDebts(Actors actors, SimulatedClock clock)
     {
         var rich = await actors.Read(db => db.AccountBalances.Where(b => b.Bucket >= 0 && b.BalanceFen > 0).OrderByDescending(b => b.BalanceFen).ThenBy(b => b.AccountId).Take(5).Select(b => b.AccountId).ToListAsync(ct), ct);
         foreach (var account in rich) await actors.As(BillingOffice, (SetPrepaid set) => set.Handle(new(Guid.CreateVersion7(), AccountNumber.Of(account), true, 50_00, 10_00), ct));
+    }
+
+    /// <summary>Some who forget to pay let a bank collect: the next batch asks for them.</summary>
+    private async Task Debits(IReadOnlyList<Debtor> debtors, DateOnly today, CancellationToken ct)
+    {
+        foreach (var (debtor, n) in debtors.Skip(8).Take(16).Select((d, n) => (d, n)))
+        {
+            var holder = await actors.Read(db => db.BillingAccounts.Where(a => a.Id == debtor.Id).Join(db.Customers, a => a.CustomerId, c => c.Id, (a, c) => c.Name).SingleAsync(ct), ct);
+            await actors.As(BillingOffice, (SignDebit sign) => sign.Handle(
+                new(Guid.CreateVersion7(), debtor.Number, n % 3 == 0 ? "jcyh" : "hbyh", FormattableString.Invariant($"62170000{debtor.Id:D10}"), holder, n % 4 == 0 ? 500_00 : null, FormattableString.Invariant($"DK-{n + 1:D4}"), today), ct));
+        }
     }
 
     private async Task Agreements(IReadOnlyList<Debtor> debtors, DateOnly today, CancellationToken ct)

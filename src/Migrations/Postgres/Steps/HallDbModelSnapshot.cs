@@ -215,7 +215,8 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasName("pk_account_journal_lines");
 
                     b.HasIndex("HallId", "BusinessDate", "Account")
-                        .HasDatabaseName("ix_account_journal_lines_hall_id_business_date_account");
+                        .HasDatabaseName("ix_account_journal_lines_hall_id_business_date_account")
+                        .HasFilter("hall_id is not null");
 
                     b.ToTable("account_journal_lines", null, t =>
                         {
@@ -2082,7 +2083,8 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasName("pk_customer_bills");
 
                     b.HasIndex("Bucket", "RunId")
-                        .HasDatabaseName("ix_customer_bills_bucket_run_id");
+                        .HasDatabaseName("ix_customer_bills_bucket_run_id")
+                        .HasFilter("state in ('Draft', 'Held')");
 
                     b.HasIndex("Bucket", "AccountId", "DueDate")
                         .HasDatabaseName("ix_customer_bills_bucket_account_id_due_date")
@@ -5242,6 +5244,358 @@ namespace OpenHall.Migrations.Postgres.Steps
                         });
                 });
 
+            modelBuilder.Entity("OpenHall.Payments.DebitAgreement", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("smallint")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<short>("Sequence")
+                        .HasColumnType("smallint")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("AccountNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("account_number");
+
+                    b.Property<string>("BankAccount")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("bank_account");
+
+                    b.Property<string>("BankCode")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("bank_code");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("end_reason");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at_utc");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("holder");
+
+                    b.Property<long?>("LimitFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("limit_fen");
+
+                    b.Property<DateOnly?>("NotBefore")
+                        .HasColumnType("date")
+                        .HasColumnName("not_before");
+
+                    b.Property<string>("PaperNumber")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("paper_number");
+
+                    b.Property<short>("Refusals")
+                        .HasColumnType("smallint")
+                        .HasColumnName("refusals");
+
+                    b.Property<DateTime>("SignedAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at_utc");
+
+                    b.Property<string>("SignedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("signed_by_name");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("unit_path");
+
+                    b.HasKey("Bucket", "AccountId", "Sequence")
+                        .HasName("pk_debit_agreements");
+
+                    b.HasIndex("Bucket", "AccountId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_debit_agreements_bucket_account_id")
+                        .HasFilter("state = 'Active'");
+
+                    b.HasIndex("Bucket", "BankCode")
+                        .HasDatabaseName("ix_debit_agreements_bucket_bank_code")
+                        .HasFilter("state = 'Active'");
+
+                    b.ToTable("debit_agreements", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_debit_agreement_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_debit_agreement_ended_has_time", "(state = 'Ended') = (ended_at_utc is not null)");
+
+                            t.HasCheckConstraint("ck_debit_agreement_values", "sequence > 0 and refusals >= 0 and (limit_fen is null or limit_fen > 0) and (ends_on is null or ends_on >= starts_on)");
+
+                            t.HasCheckConstraint("ck_debit_agreements_state", "state in ('Active', 'Ended')");
+                        });
+
+                    b.HasAnnotation("OpenHall:AccountSide", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Payments.DebitBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AnswerHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("answer_hash");
+
+                    b.Property<string>("ApprovedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("approved_by_name");
+
+                    b.Property<string>("BankCode")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("bank_code");
+
+                    b.Property<DateOnly?>("BookedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("booked_on");
+
+                    b.Property<DateOnly>("CollectOn")
+                        .HasColumnType("date")
+                        .HasColumnName("collect_on");
+
+                    b.Property<int>("Collected")
+                        .HasColumnType("integer")
+                        .HasColumnName("collected");
+
+                    b.Property<long>("CollectedFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("collected_fen");
+
+                    b.Property<DateOnly>("DueUpTo")
+                        .HasColumnType("date")
+                        .HasColumnName("due_up_to");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("end_reason");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at_utc");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hall_id");
+
+                    b.Property<int>("Items")
+                        .HasColumnType("integer")
+                        .HasColumnName("items");
+
+                    b.Property<DateTime>("MadeAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at_utc");
+
+                    b.Property<string>("MadeByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("made_by_name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime?>("ReleasedAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("released_at_utc");
+
+                    b.Property<string>("ReleasedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("released_by_name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("TotalFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_fen");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("unit_path");
+
+                    b.HasKey("Id")
+                        .HasName("pk_debit_batches");
+
+                    b.HasIndex("AnswerHash")
+                        .IsUnique()
+                        .HasDatabaseName("ux_debit_batches_answer_hash")
+                        .HasFilter("answer_hash is not null");
+
+                    b.HasIndex("MadeAtUtc")
+                        .HasDatabaseName("ix_debit_batches_made_at_utc");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_debit_batches_number");
+
+                    b.ToTable("debit_batches", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_debit_batch_answered_has_day", "(state = 'Answered') = (booked_on is not null) and (state in ('Answered', 'Withdrawn')) = (ended_at_utc is not null)");
+
+                            t.HasCheckConstraint("ck_debit_batch_values", "items > 0 and total_fen > 0 and collected between 0 and items and collected_fen between 0 and total_fen");
+
+                            t.HasCheckConstraint("ck_debit_batches_state", "state in ('Draft', 'Released', 'Answered', 'Withdrawn')");
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Payments.DebitItem", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("smallint")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("AccountNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("account_number");
+
+                    b.Property<short>("Agreement")
+                        .HasColumnType("smallint")
+                        .HasColumnName("agreement");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<string>("BankAccount")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("bank_account");
+
+                    b.Property<string>("Bills")
+                        .IsRequired()
+                        .HasMaxLength(1140)
+                        .HasColumnType("character varying(1140)")
+                        .HasColumnName("bills");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("code");
+
+                    b.Property<long>("CollectedFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("collected_fen");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("holder");
+
+                    b.Property<string>("PaymentNumber")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("payment_number");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
+                        .HasColumnName("state");
+
+                    b.HasKey("Bucket", "AccountId", "BatchId")
+                        .HasName("pk_debit_items");
+
+                    b.HasIndex("BatchId")
+                        .HasDatabaseName("ix_debit_items_batch_id");
+
+                    b.HasIndex("Bucket", "AccountId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_debit_items_bucket_account_id")
+                        .HasFilter("state = 'Open'");
+
+                    b.ToTable("debit_items", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_debit_item_amounts", "amount_fen > 0 and collected_fen between 0 and amount_fen and sequence > 0");
+
+                            t.HasCheckConstraint("ck_debit_item_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_debit_item_got", "(collected_fen > 0) = (payment_number is not null) and (state in ('Collected', 'Partly')) = (collected_fen > 0)");
+
+                            t.HasCheckConstraint("ck_debit_items_state", "state in ('Open', 'Collected', 'Partly', 'Refused', 'Withdrawn')");
+                        });
+
+                    b.HasAnnotation("OpenHall:AccountSide", true);
+                });
+
             modelBuilder.Entity("OpenHall.Payments.Payment", b =>
                 {
                     b.Property<short>("Bucket")
@@ -7120,16 +7474,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_bill_adjustments_bucket_account_id_period_issue");
-                });
-
-            modelBuilder.Entity("OpenHall.Billing.BillLine", b =>
-                {
-                    b.HasOne("OpenHall.Billing.CustomerBill", null)
-                        .WithMany()
-                        .HasForeignKey("Bucket", "AccountId", "Period", "Issue")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_bill_lines_bucket_account_id_period_issue");
                 });
 
             modelBuilder.Entity("OpenHall.Billing.BillReplacement", b =>

@@ -211,7 +211,8 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasName("pk_account_journal_lines");
 
                     b.HasIndex("HallId", "BusinessDate", "Account")
-                        .HasDatabaseName("ix_account_journal_lines_hall_id_business_date_account");
+                        .HasDatabaseName("ix_account_journal_lines_hall_id_business_date_account")
+                        .HasFilter("hall_id is not null");
 
                     b.ToTable("account_journal_lines", null, t =>
                         {
@@ -2325,7 +2326,8 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasName("pk_customer_bills");
 
                     b.HasIndex("Bucket", "RunId")
-                        .HasDatabaseName("ix_customer_bills_bucket_run_id");
+                        .HasDatabaseName("ix_customer_bills_bucket_run_id")
+                        .HasFilter("state in ('Draft', 'Held')");
 
                     b.HasIndex("Bucket", "AccountId", "DueDate")
                         .HasDatabaseName("ix_customer_bills_bucket_account_id_due_date")
@@ -5900,6 +5902,410 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         });
                 });
 
+            modelBuilder.Entity("OpenHall.Payments.DebitAgreement", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<short>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("AccountNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_number");
+
+                    b.Property<string>("BankAccount")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bank_account");
+
+                    b.Property<string>("BankCode")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bank_code");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_reason");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at_utc");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ends_on");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder");
+
+                    b.Property<long?>("LimitFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("limit_fen");
+
+                    b.Property<DateOnly?>("NotBefore")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("not_before");
+
+                    b.Property<string>("PaperNumber")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paper_number");
+
+                    b.Property<short>("Refusals")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refusals");
+
+                    b.Property<DateTime>("SignedAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signed_at_utc");
+
+                    b.Property<string>("SignedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signed_by_name");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_path");
+
+                    b.HasKey("Bucket", "AccountId", "Sequence")
+                        .HasName("pk_debit_agreements");
+
+                    b.HasIndex("Bucket", "AccountId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_debit_agreements_bucket_account_id")
+                        .HasFilter("state = 'Active'");
+
+                    b.HasIndex("Bucket", "BankCode")
+                        .HasDatabaseName("ix_debit_agreements_bucket_bank_code")
+                        .HasFilter("state = 'Active'");
+
+                    b.ToTable("debit_agreements", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_debit_agreement_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_debit_agreement_ended_has_time", "(state = 'Ended') = (ended_at_utc is not null)");
+
+                            t.HasCheckConstraint("ck_debit_agreement_values", "sequence > 0 and refusals >= 0 and (limit_fen is null or limit_fen > 0) and (ends_on is null or ends_on >= starts_on)");
+
+                            t.HasCheckConstraint("ck_debit_agreements_account_number_length", "length(account_number) <= 20");
+
+                            t.HasCheckConstraint("ck_debit_agreements_bank_account_length", "length(bank_account) <= 32");
+
+                            t.HasCheckConstraint("ck_debit_agreements_bank_code_length", "length(bank_code) <= 20");
+
+                            t.HasCheckConstraint("ck_debit_agreements_end_reason_length", "length(end_reason) <= 200");
+
+                            t.HasCheckConstraint("ck_debit_agreements_ended_by_name_length", "length(ended_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_debit_agreements_holder_length", "length(holder) <= 60");
+
+                            t.HasCheckConstraint("ck_debit_agreements_paper_number_length", "length(paper_number) <= 40");
+
+                            t.HasCheckConstraint("ck_debit_agreements_signed_by_name_length", "length(signed_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_debit_agreements_state", "state in ('Active', 'Ended')");
+
+                            t.HasCheckConstraint("ck_debit_agreements_unit_path_length", "length(unit_path) <= 200");
+                        });
+
+                    b.HasAnnotation("OpenHall:AccountSide", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Payments.DebitBatch", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AnswerHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer_hash");
+
+                    b.Property<string>("ApprovedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by_name");
+
+                    b.Property<string>("BankCode")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bank_code");
+
+                    b.Property<DateOnly?>("BookedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("booked_on");
+
+                    b.Property<DateOnly>("CollectOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("collect_on");
+
+                    b.Property<int>("Collected")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("collected");
+
+                    b.Property<long>("CollectedFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("collected_fen");
+
+                    b.Property<DateOnly>("DueUpTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_up_to");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_reason");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at_utc");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hall_id");
+
+                    b.Property<int>("Items")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("items");
+
+                    b.Property<DateTime>("MadeAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_at_utc");
+
+                    b.Property<string>("MadeByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_by_name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime?>("ReleasedAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("released_at_utc");
+
+                    b.Property<string>("ReleasedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("released_by_name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("TotalFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total_fen");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_path");
+
+                    b.HasKey("Id")
+                        .HasName("pk_debit_batches");
+
+                    b.HasIndex("AnswerHash")
+                        .IsUnique()
+                        .HasDatabaseName("ux_debit_batches_answer_hash")
+                        .HasFilter("answer_hash is not null");
+
+                    b.HasIndex("MadeAtUtc")
+                        .HasDatabaseName("ix_debit_batches_made_at_utc");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_debit_batches_number");
+
+                    b.ToTable("debit_batches", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_debit_batch_answered_has_day", "(state = 'Answered') = (booked_on is not null) and (state in ('Answered', 'Withdrawn')) = (ended_at_utc is not null)");
+
+                            t.HasCheckConstraint("ck_debit_batch_values", "items > 0 and total_fen > 0 and collected between 0 and items and collected_fen between 0 and total_fen");
+
+                            t.HasCheckConstraint("ck_debit_batches_answer_hash_length", "length(answer_hash) <= 64");
+
+                            t.HasCheckConstraint("ck_debit_batches_approved_by_name_length", "length(approved_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_debit_batches_bank_code_length", "length(bank_code) <= 20");
+
+                            t.HasCheckConstraint("ck_debit_batches_end_reason_length", "length(end_reason) <= 200");
+
+                            t.HasCheckConstraint("ck_debit_batches_ended_by_name_length", "length(ended_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_debit_batches_made_by_name_length", "length(made_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_debit_batches_number_length", "length(number) <= 20");
+
+                            t.HasCheckConstraint("ck_debit_batches_released_by_name_length", "length(released_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_debit_batches_state", "state in ('Draft', 'Released', 'Answered', 'Withdrawn')");
+
+                            t.HasCheckConstraint("ck_debit_batches_unit_path_length", "length(unit_path) <= 200");
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Payments.DebitItem", b =>
+                {
+                    b.Property<short>("Bucket")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<byte[]>("BatchId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("AccountNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_number");
+
+                    b.Property<short>("Agreement")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("agreement");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<string>("BankAccount")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bank_account");
+
+                    b.Property<string>("Bills")
+                        .IsRequired()
+                        .HasMaxLength(1140)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bills");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<long>("CollectedFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("collected_fen");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder");
+
+                    b.Property<string>("PaymentNumber")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payment_number");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("Bucket", "AccountId", "BatchId")
+                        .HasName("pk_debit_items");
+
+                    b.HasIndex("BatchId")
+                        .HasDatabaseName("ix_debit_items_batch_id");
+
+                    b.HasIndex("Bucket", "AccountId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_debit_items_bucket_account_id")
+                        .HasFilter("state = 'Open'");
+
+                    b.ToTable("debit_items", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_debit_item_amounts", "amount_fen > 0 and collected_fen between 0 and amount_fen and sequence > 0");
+
+                            t.HasCheckConstraint("ck_debit_item_bucket_of_account", "bucket = account_id % 1024");
+
+                            t.HasCheckConstraint("ck_debit_item_got", "(collected_fen > 0) = (payment_number is not null) and (state in ('Collected', 'Partly')) = (collected_fen > 0)");
+
+                            t.HasCheckConstraint("ck_debit_items_account_number_length", "length(account_number) <= 20");
+
+                            t.HasCheckConstraint("ck_debit_items_bank_account_length", "length(bank_account) <= 32");
+
+                            t.HasCheckConstraint("ck_debit_items_bills_length", "length(bills) <= 1140");
+
+                            t.HasCheckConstraint("ck_debit_items_code_length", "length(code) <= 20");
+
+                            t.HasCheckConstraint("ck_debit_items_holder_length", "length(holder) <= 60");
+
+                            t.HasCheckConstraint("ck_debit_items_payment_number_length", "length(payment_number) <= 20");
+
+                            t.HasCheckConstraint("ck_debit_items_state", "state in ('Open', 'Collected', 'Partly', 'Refused', 'Withdrawn')");
+                        });
+
+                    b.HasAnnotation("OpenHall:AccountSide", true);
+                });
+
             modelBuilder.Entity("OpenHall.Payments.Payment", b =>
                 {
                     b.Property<short>("Bucket")
@@ -8016,16 +8422,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_bill_adjustments_bucket_account_id_period_issue");
-                });
-
-            modelBuilder.Entity("OpenHall.Billing.BillLine", b =>
-                {
-                    b.HasOne("OpenHall.Billing.CustomerBill", null)
-                        .WithMany()
-                        .HasForeignKey("Bucket", "AccountId", "Period", "Issue")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_bill_lines_bucket_account_id_period_issue");
                 });
 
             modelBuilder.Entity("OpenHall.Billing.BillReplacement", b =>

@@ -229,6 +229,28 @@ namespace OpenHall.Migrations.Postgres.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "bill_lines",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "smallint", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    period = table.Column<int>(type: "integer", nullable: false),
+                    issue = table.Column<short>(type: "smallint", nullable: false),
+                    line_number = table.Column<short>(type: "smallint", nullable: false),
+                    source_id = table.Column<long>(type: "bigint", nullable: false),
+                    tier_from_wh = table.Column<long>(type: "bigint", nullable: true),
+                    tier_up_to_wh = table.Column<long>(type: "bigint", nullable: true),
+                    quantity_micro = table.Column<long>(type: "bigint", nullable: false),
+                    price_e8 = table.Column<long>(type: "bigint", nullable: false),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
+                    steps = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bill_lines", x => new { x.bucket, x.account_id, x.period, x.issue, x.line_number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "bill_run_findings",
                 columns: table => new
                 {
@@ -420,6 +442,103 @@ namespace OpenHall.Migrations.Postgres.Steps
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_data_protection_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "debit_agreements",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "smallint", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    sequence = table.Column<short>(type: "smallint", nullable: false),
+                    account_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    unit_path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    bank_code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    bank_account = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    holder = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    limit_fen = table.Column<long>(type: "bigint", nullable: true),
+                    paper_number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    starts_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    signed_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    signed_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    ended_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    end_reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ended_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    refusals = table.Column<short>(type: "smallint", nullable: false),
+                    not_before = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_debit_agreements", x => new { x.bucket, x.account_id, x.sequence });
+                    table.CheckConstraint("ck_debit_agreement_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_debit_agreement_ended_has_time", "(state = 'Ended') = (ended_at_utc is not null)");
+                    table.CheckConstraint("ck_debit_agreement_values", "sequence > 0 and refusals >= 0 and (limit_fen is null or limit_fen > 0) and (ends_on is null or ends_on >= starts_on)");
+                    table.CheckConstraint("ck_debit_agreements_state", "state in ('Active', 'Ended')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "debit_batches",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    bank_code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    due_up_to = table.Column<DateOnly>(type: "date", nullable: false),
+                    collect_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    items = table.Column<int>(type: "integer", nullable: false),
+                    total_fen = table.Column<long>(type: "bigint", nullable: false),
+                    made_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    made_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
+                    released_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    approved_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    released_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    answer_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    ended_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    end_reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ended_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    booked_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    collected = table.Column<int>(type: "integer", nullable: false),
+                    collected_fen = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_debit_batches", x => x.id);
+                    table.CheckConstraint("ck_debit_batch_answered_has_day", "(state = 'Answered') = (booked_on is not null) and (state in ('Answered', 'Withdrawn')) = (ended_at_utc is not null)");
+                    table.CheckConstraint("ck_debit_batch_values", "items > 0 and total_fen > 0 and collected between 0 and items and collected_fen between 0 and total_fen");
+                    table.CheckConstraint("ck_debit_batches_state", "state in ('Draft', 'Released', 'Answered', 'Withdrawn')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "debit_items",
+                columns: table => new
+                {
+                    bucket = table.Column<short>(type: "smallint", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    agreement = table.Column<short>(type: "smallint", nullable: false),
+                    account_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    bank_account = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    holder = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
+                    bills = table.Column<string>(type: "character varying(1140)", maxLength: 1140, nullable: false),
+                    state = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
+                    collected_fen = table.Column<long>(type: "bigint", nullable: false),
+                    code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    payment_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_debit_items", x => new { x.bucket, x.account_id, x.batch_id });
+                    table.CheckConstraint("ck_debit_item_amounts", "amount_fen > 0 and collected_fen between 0 and amount_fen and sequence > 0");
+                    table.CheckConstraint("ck_debit_item_bucket_of_account", "bucket = account_id % 1024");
+                    table.CheckConstraint("ck_debit_item_got", "(collected_fen > 0) = (payment_number is not null) and (state in ('Collected', 'Partly')) = (collected_fen > 0)");
+                    table.CheckConstraint("ck_debit_items_state", "state in ('Open', 'Collected', 'Partly', 'Refused', 'Withdrawn')");
                 });
 
             migrationBuilder.CreateTable(
@@ -1025,34 +1144,6 @@ namespace OpenHall.Migrations.Postgres.Steps
                     table.CheckConstraint("ck_bill_adjustments_reason", "reason in ('MeterFault', 'ReadingWrong', 'TariffWrong', 'Concession', 'Dispute', 'Other')");
                     table.ForeignKey(
                         name: "fk_bill_adjustments_bucket_account_id_period_issue",
-                        columns: x => new { x.bucket, x.account_id, x.period, x.issue },
-                        principalTable: "customer_bills",
-                        principalColumns: new[] { "bucket", "account_id", "period", "issue" },
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "bill_lines",
-                columns: table => new
-                {
-                    bucket = table.Column<short>(type: "smallint", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    period = table.Column<int>(type: "integer", nullable: false),
-                    issue = table.Column<short>(type: "smallint", nullable: false),
-                    line_number = table.Column<short>(type: "smallint", nullable: false),
-                    source_id = table.Column<long>(type: "bigint", nullable: false),
-                    tier_from_wh = table.Column<long>(type: "bigint", nullable: true),
-                    tier_up_to_wh = table.Column<long>(type: "bigint", nullable: true),
-                    quantity_micro = table.Column<long>(type: "bigint", nullable: false),
-                    price_e8 = table.Column<long>(type: "bigint", nullable: false),
-                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
-                    steps = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_bill_lines", x => new { x.bucket, x.account_id, x.period, x.issue, x.line_number });
-                    table.ForeignKey(
-                        name: "fk_bill_lines_bucket_account_id_period_issue",
                         columns: x => new { x.bucket, x.account_id, x.period, x.issue },
                         principalTable: "customer_bills",
                         principalColumns: new[] { "bucket", "account_id", "period", "issue" },
@@ -2841,7 +2932,8 @@ namespace OpenHall.Migrations.Postgres.Steps
             migrationBuilder.CreateIndex(
                 name: "ix_account_journal_lines_hall_id_business_date_account",
                 table: "account_journal_lines",
-                columns: new[] { "hall_id", "business_date", "account" });
+                columns: new[] { "hall_id", "business_date", "account" },
+                filter: "hall_id is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ux_api_tokens_name",
@@ -2989,7 +3081,8 @@ namespace OpenHall.Migrations.Postgres.Steps
             migrationBuilder.CreateIndex(
                 name: "ix_customer_bills_bucket_run_id",
                 table: "customer_bills",
-                columns: new[] { "bucket", "run_id" });
+                columns: new[] { "bucket", "run_id" },
+                filter: "state in ('Draft', 'Held')");
 
             migrationBuilder.CreateIndex(
                 name: "ix_customer_changes_customer_id",
@@ -3001,6 +3094,49 @@ namespace OpenHall.Migrations.Postgres.Steps
                 table: "customers",
                 column: "number",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_debit_agreements_bucket_bank_code",
+                table: "debit_agreements",
+                columns: new[] { "bucket", "bank_code" },
+                filter: "state = 'Active'");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_debit_agreements_bucket_account_id",
+                table: "debit_agreements",
+                columns: new[] { "bucket", "account_id" },
+                unique: true,
+                filter: "state = 'Active'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_debit_batches_made_at_utc",
+                table: "debit_batches",
+                column: "made_at_utc");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_debit_batches_answer_hash",
+                table: "debit_batches",
+                column: "answer_hash",
+                unique: true,
+                filter: "answer_hash is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_debit_batches_number",
+                table: "debit_batches",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_debit_items_batch_id",
+                table: "debit_items",
+                column: "batch_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_debit_items_bucket_account_id",
+                table: "debit_items",
+                columns: new[] { "bucket", "account_id" },
+                unique: true,
+                filter: "state = 'Open'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_devices_counter_id",
@@ -3637,6 +3773,15 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             migrationBuilder.DropTable(
                 name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "debit_agreements");
+
+            migrationBuilder.DropTable(
+                name: "debit_batches");
+
+            migrationBuilder.DropTable(
+                name: "debit_items");
 
             migrationBuilder.DropTable(
                 name: "devices");

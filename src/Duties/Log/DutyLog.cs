@@ -12,13 +12,13 @@ public enum LogKind { DayOpened, DayClosed, TillOpened, TillSettled, Reversed, G
 /// <summary>One event of a day, as the system has it.</summary>
 /// <param name="Who">Null: nobody in particular.</param>
 /// <param name="What">Counter, number, operation, duty or words.</param>
-/// <param name="More">Amount in yuan, minutes or time.</param>
+/// <param name="More">Amount in yuan, minutes or time; a place in both languages, one a line.</param>
 public sealed record LogLine(DateTime AtUtc, LogKind Kind, string? Who = null, string What = "", string More = "");
 
 /// <summary>值班日志, signed: there is a row once a hall's log of a day is signed, and from then on nothing is added to it.</summary>
 public sealed class DutyLog
 {
-    public const int MostWords = 1000;
+    public const int MostWords = 1000, MostMore = 330;
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
     public required Guid HallId { get; init; }
@@ -72,7 +72,7 @@ sealed class DutyLogLineMap : IEntityTypeConfiguration<DutyLogLine>
         line.ToTable("duty_log_lines").InsertOnly().HasKey(l => new { l.LogId, l.Line });
         line.Property(l => l.Who).HasMaxLength(60);
         line.Property(l => l.What).HasMaxLength(FaultLine.MostWords);
-        line.Property(l => l.More).HasMaxLength(FaultLine.MostWords);
+        line.Property(l => l.More).HasMaxLength(DutyLog.MostMore);
         line.HasOne<DutyLog>().WithMany().HasForeignKey(l => l.LogId);
     }
 }

@@ -33,7 +33,7 @@ static class LogOfDay
         var ended = await db.Duties.Where(d => d.HallId == hallId && d.Date == date && d.EndedAtUtc != null && (d.State == DutyState.Missed || d.State == DutyState.Done && d.LateAtUtc != null)).ToListAsync(ct);
         lines.AddRange(ended.Select(d => new LogLine(d.EndedAtUtc!.Value, d.State == DutyState.Missed ? LogKind.DutyMissed : LogKind.DutyLate, d.EndedByName, d.Code, LocalTime.Of(d.DueUtc))));
         var faults = await db.FaultLines.Where(f => f.HallId == hallId && (f.FoundAtUtc >= from && f.FoundAtUtc < until || f.EndedAtUtc >= from && f.EndedAtUtc < until)).ToListAsync(ct);
-        lines.AddRange(faults.Where(f => f.FoundAtUtc >= from && f.FoundAtUtc < until).Select(f => new LogLine(f.FoundAtUtc, LogKind.FaultFound, f.FoundByName, f.What, f.WhereZh)));
+        lines.AddRange(faults.Where(f => f.FoundAtUtc >= from && f.FoundAtUtc < until).Select(f => new LogLine(f.FoundAtUtc, LogKind.FaultFound, f.FoundByName, f.What, $"{f.WhereZh}\n{f.WhereEn}")));
         lines.AddRange(faults.Where(f => f.EndedAtUtc >= from && f.EndedAtUtc < until).Select(f => new LogLine(f.EndedAtUtc!.Value, LogKind.FaultEnded, f.EndedByName, f.What, f.Outcome ?? "")));
         var meetings = await db.Meetings.Where(m => m.HallId == hallId && m.Date == date).Select(m => new { m.SignedAtUtc, m.SignedByName, m.Kind }).ToListAsync(ct);
         lines.AddRange(meetings.Select(m => new LogLine(m.SignedAtUtc, LogKind.MeetingSigned, m.SignedByName, m.Kind.ToString())));

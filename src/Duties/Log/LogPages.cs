@@ -12,6 +12,8 @@ static class LogPages
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
+        pages.MapGet("/duties/log/now", async (Guid hall, DateOnly date, LogView logs, CancellationToken ct) => Fragment.Of<LogLines>(new { View = await logs.Of(hall, date, ct) }))
+            .RequireAuthorization("duties.see").ExcludeFromDescription();
         var log = pages.MapGroup("/duties/log").RequireAuthorization("duties.log").ExcludeFromDescription();
         log.MapPost("/remark", async ([FromForm] RemarkInLog.Command command, RemarkInLog remark, HttpContext http, Texts texts, CancellationToken ct) =>
         {

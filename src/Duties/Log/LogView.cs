@@ -48,6 +48,7 @@ public sealed class LogView(HallDb db, Current current, DutyPlans plans, Texts t
             LogKind.MeetingSigned => texts["meeting.kind." + line.What],
             _ => line.What,
         };
-        return texts["dutylog.event." + line.Kind, line.Who ?? "–", what, line.More];
+        var more = line.More.Split('\n') is [var zh, var en] ? new LocalText(zh, en).ToString() : line.More;
+        return texts["dutylog.event." + line.Kind, line.Who ?? "–", what, more];
     }
 }

@@ -51,8 +51,8 @@ public sealed class HallForecast(HallDb db, ServiceCatalog catalog, PastDays pas
         var needed = expected.Select(e => e < 0.05 ? 0 : Outlook.Needed(e * 2, service, 0, 1, norms)).ToList();
         var open = queue.Counters.Count(c => c.State == CounterState.Open);
         var work = queue.Waiting.Sum(t => (double)queue.PaceOf(t.Service).Seconds);
-        var ahead = now is { } half && queue.IsOpen ? Outlook.Of(half, 1 - local.TimeOfDay.TotalMinutes % 30 / 30, work, expected, service, open, norms, until) : [];
-        return new(queue, day, marks, expected, came, needed, ahead, Advise(queue, ahead, days.Count), now, from, until, service, days.Count, ArrivalForecast.Measure(days), norms);
+        var ahead = now is { } half && queue.IsOpen ? Outlook.Of(Math.Max(half, from), half < from ? 1 : 1 - local.TimeOfDay.TotalMinutes % 30 / 30, work, expected, service, open, norms, until) : [];
+        return new(queue, day, marks, expected, came, needed, ahead, now < from ? new(AdviceKind.NoHistory, 0, []) : Advise(queue, ahead, days.Count), now, from, until, service, days.Count, ArrivalForecast.Measure(days), norms);
     }
 
     /// <summary>What has come today corrects what is still to come: by half at ten arrivals, by nearly all at a hundred.</summary>

@@ -15,10 +15,10 @@ sealed class DashboardReading(HallDb db, IReadOnlyList<Guid> halls, DateTime now
 
     private BusinessDate Today => new(DateOnly.FromDateTime(LocalTime.At(nowUtc)));
 
-    /// <summary>One day, up to the same hour as now.</summary>
+    /// <summary>Today whole; a day before up to the same hour as now.</summary>
     public async Task<Dictionary<Guid, DaySoFar>> Day(int daysAgo, CancellationToken ct)
     {
-        var (date, until, norm) = (new BusinessDate(Today.Day.AddDays(-daysAgo)), nowUtc.AddDays(-daysAgo), normMinutes * 60);
+        var (date, until, norm) = (new BusinessDate(Today.Day.AddDays(-daysAgo)), daysAgo == 0 ? DateTime.SpecifyKind(DateTime.MaxValue.Date, DateTimeKind.Utc) : nowUtc.AddDays(-daysAgo), normMinutes * 60);
         var tickets = await db.QueueTickets.Where(t => halls.Contains(t.HallId) && t.Date == date && t.TakenAtUtc <= until)
             .GroupBy(t => t.HallId).Select(g => new { g.Key, Visitors = g.Count(), Served = g.Count(t => t.State == TicketState.Done && t.EndedAtUtc <= until), Complaints = g.Count(t => t.Service == Complaint) })
             .ToDictionaryAsync(g => g.Key, ct);

@@ -44,11 +44,13 @@ public class DutyLogTests
         Assert.Equal([LogKind.DayOpened, LogKind.Complaint, LogKind.TicketsServed], before.Lines.Select(l => l.Kind));
         Assert.Equal("空调滴水，已放警示牌", Assert.Single(before.Remarks).Words);
         Assert.False(before.Signed!.IsLate || before.CanWrite || before.CanSign);
-        // What happens afterwards changes nothing in it.
+        // What happens afterwards changes nothing in it; the close of the day is its last event.
         await hall.Anybody().Do((Reception.CancelWaiting cancel) => cancel.Handle(new(Guid.CreateVersion7(), duties.At.Id, "closing")));
         await DutyHall.Finish(manager, (await duties.Duties("H01")).Single().Id, null, DutyHall.AllOk(5));
         await hall.Anybody().ClosesDay(duties.At);
-        Assert.Equal(before.Lines, (await Look(duties)).Lines);
+        var after = (await Look(duties)).Lines;
+        Assert.Equal(before.Lines, after.SkipLast(1));
+        Assert.Equal(LogKind.DayClosed, after[^1].Kind);
     }
 
     [Theory, BothDatabases]

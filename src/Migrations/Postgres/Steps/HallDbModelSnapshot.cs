@@ -3998,8 +3998,8 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.Property<string>("More")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(330)
+                        .HasColumnType("character varying(330)")
                         .HasColumnName("more");
 
                     b.Property<string>("What")

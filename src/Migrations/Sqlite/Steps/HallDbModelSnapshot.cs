@@ -4446,7 +4446,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.Property<string>("More")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(330)
                         .HasColumnType("TEXT")
                         .HasColumnName("more");
 
@@ -4468,7 +4468,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         {
                             t.HasCheckConstraint("ck_duty_log_lines_kind", "kind in ('DayOpened', 'DayClosed', 'TillOpened', 'TillSettled', 'Reversed', 'Granted', 'Denied', 'Complaint', 'TicketsServed', 'DutyLate', 'DutyMissed', 'FaultFound', 'FaultEnded', 'MeetingSigned')");
 
-                            t.HasCheckConstraint("ck_duty_log_lines_more_length", "length(more) <= 200");
+                            t.HasCheckConstraint("ck_duty_log_lines_more_length", "length(more) <= 330");
 
                             t.HasCheckConstraint("ck_duty_log_lines_what_length", "length(what) <= 200");
 

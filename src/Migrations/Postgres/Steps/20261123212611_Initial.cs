@@ -2391,7 +2391,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                     kind = table.Column<string>(type: "character varying(13)", maxLength: 13, nullable: false),
                     who = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
                     what = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    more = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                    more = table.Column<string>(type: "character varying(330)", maxLength: 330, nullable: false)
                 },
                 constraints: table =>
                 {

@@ -12,7 +12,7 @@ using OpenHall.App;
 namespace OpenHall.Migrations.Postgres.Steps
 {
     [DbContext(typeof(HallDb))]
-    [Migration("20261123211553_Initial")]
+    [Migration("20261123212611_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -4001,8 +4001,8 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.Property<string>("More")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(330)
+                        .HasColumnType("character varying(330)")
                         .HasColumnName("more");
 
                     b.Property<string>("What")

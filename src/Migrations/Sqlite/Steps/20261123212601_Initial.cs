@@ -2661,13 +2661,13 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     kind = table.Column<string>(type: "TEXT", maxLength: 13, nullable: false),
                     who = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     what = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    more = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    more = table.Column<string>(type: "TEXT", maxLength: 330, nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_duty_log_lines", x => new { x.log_id, x.line });
                     table.CheckConstraint("ck_duty_log_lines_kind", "kind in ('DayOpened', 'DayClosed', 'TillOpened', 'TillSettled', 'Reversed', 'Granted', 'Denied', 'Complaint', 'TicketsServed', 'DutyLate', 'DutyMissed', 'FaultFound', 'FaultEnded', 'MeetingSigned')");
-                    table.CheckConstraint("ck_duty_log_lines_more_length", "length(more) <= 200");
+                    table.CheckConstraint("ck_duty_log_lines_more_length", "length(more) <= 330");
                     table.CheckConstraint("ck_duty_log_lines_what_length", "length(what) <= 200");
                     table.CheckConstraint("ck_duty_log_lines_who_length", "length(who) <= 60");
                     table.ForeignKey(

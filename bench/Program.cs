@@ -9,6 +9,7 @@ return args switch
     ["billrun", .. var rest] => await BillRunBench.Run(rest),
     ["pages", .. var rest] => await PagesBench.Run(rest),
     ["match", .. var rest] => MatchBench.Run(rest),
+    ["numbers", .. var rest] => await NumbersBench.Run(rest),
     ["memory", .. var rest] => await MemoryBench.Run(rest),
     _ => Usage(),
 };
@@ -21,6 +22,7 @@ static int Usage()
     Console.Error.WriteLine("bench billrun [accounts, 100000]: bills a second from readings to written rows, and released, on both databases");
     Console.Error.WriteLine("bench pages [times, 100]: server time of pages and size of the first load");
     Console.Error.WriteLine("bench match [lines, 1000000]: seconds to match statement lines with as many payments, and lines of a file read a second");
+    Console.Error.WriteLine("bench numbers [numbers, 1000000]: numbers put into the pool a second, and time of a search by pattern, on both databases");
     Console.Error.WriteLine("bench memory [clerks, 50] [seconds, 30]: memory of the program while clerks work");
     return 2;
 }

@@ -12,6 +12,7 @@ using OpenHall.People;
 using OpenHall.Reception;
 using OpenHall.Reconciliation;
 using OpenHall.Reports;
+using OpenHall.Stock;
 using OpenHall.Vouchers;
 
 namespace OpenHall.Host;
@@ -31,6 +32,7 @@ public static class HallApp
         new VouchersModule(),
         new BillingModule(),
         new PaymentsModule(),
+        new StockModule(),
         new OrdersModule(),
         new DutiesModule(),
         new ReconciliationModule(),

@@ -8095,6 +8095,171 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
+            modelBuilder.Entity("OpenHall.Stock.NumberStep", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at_utc");
+
+                    b.Property<string>("Becomes")
+                        .IsRequired()
+                        .HasMaxLength(11)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("becomes");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("StaffId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("staff_id");
+
+                    b.Property<string>("StaffName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_name");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_number_steps");
+
+                    b.HasIndex("Number")
+                        .HasDatabaseName("ix_number_steps_number");
+
+                    b.ToTable("number_steps", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_number_steps_action", "action in ('Reserve', 'Release', 'Lapse', 'Occupy', 'GiveUp', 'Use', 'GiveBack', 'Freeze', 'Thaw', 'Warm')");
+
+                            t.HasCheckConstraint("ck_number_steps_becomes", "becomes in ('Idle', 'Reserved', 'PreOccupied', 'InUse', 'Frozen', 'Cooling')");
+
+                            t.HasCheckConstraint("ck_number_steps_number_length", "length(number) <= 20");
+
+                            t.HasCheckConstraint("ck_number_steps_staff_name_length", "length(staff_name) <= 60");
+
+                            t.HasCheckConstraint("ck_number_steps_words_length", "length(words) <= 200");
+                        });
+
+                    b.HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Stock.PoolNumber", b =>
+                {
+                    b.Property<string>("Number")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Backwards")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("backwards");
+
+                    b.Property<string>("Grade")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("grade");
+
+                    b.Property<bool>("HasFour")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_four");
+
+                    b.Property<byte[]>("HeldBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("held_by");
+
+                    b.Property<string>("HeldByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("held_by_name");
+
+                    b.Property<string>("KeptFor")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kept_for");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(11)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Tail")
+                        .IsRequired()
+                        .HasMaxLength(5)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tail");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_path");
+
+                    b.Property<DateTime?>("UntilUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until_utc");
+
+                    b.HasKey("Number")
+                        .HasName("pk_pool_numbers");
+
+                    b.HasIndex("UntilUtc")
+                        .HasDatabaseName("ix_pool_numbers_until_utc")
+                        .HasFilter("until_utc is not null");
+
+                    b.HasIndex("State", "Backwards")
+                        .HasDatabaseName("ix_pool_numbers_state_backwards");
+
+                    b.HasIndex("State", "Number")
+                        .HasDatabaseName("ix_pool_numbers_state_number");
+
+                    b.HasIndex("State", "Tail", "Number")
+                        .HasDatabaseName("ix_pool_numbers_state_tail_number");
+
+                    b.ToTable("pool_numbers", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_pool_number_until", "(state in ('Reserved', 'Cooling')) = (until_utc is not null)");
+
+                            t.HasCheckConstraint("ck_pool_numbers_backwards_length", "length(backwards) <= 20");
+
+                            t.HasCheckConstraint("ck_pool_numbers_grade_length", "length(grade) <= 20");
+
+                            t.HasCheckConstraint("ck_pool_numbers_held_by_name_length", "length(held_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_pool_numbers_kept_for_length", "length(kept_for) <= 60");
+
+                            t.HasCheckConstraint("ck_pool_numbers_number_length", "length(number) <= 20");
+
+                            t.HasCheckConstraint("ck_pool_numbers_state", "state in ('Idle', 'Reserved', 'PreOccupied', 'InUse', 'Frozen', 'Cooling')");
+
+                            t.HasCheckConstraint("ck_pool_numbers_tail", "tail in ('None', 'Aabb', 'Abab', 'Abcd', 'Aaa', 'Aaaa', 'Aaaaa')");
+
+                            t.HasCheckConstraint("ck_pool_numbers_unit_path_length", "length(unit_path) <= 200");
+                        });
+                });
+
             modelBuilder.Entity("OpenHall.Vouchers.Receipt", b =>
                 {
                     b.Property<byte[]>("BookId")

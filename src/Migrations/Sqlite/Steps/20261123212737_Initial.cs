@@ -806,6 +806,29 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "number_steps",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    action = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    becomes = table.Column<string>(type: "TEXT", maxLength: 11, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    staff_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    staff_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    words = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_number_steps", x => x.id);
+                    table.CheckConstraint("ck_number_steps_action", "action in ('Reserve', 'Release', 'Lapse', 'Occupy', 'GiveUp', 'Use', 'GiveBack', 'Freeze', 'Thaw', 'Warm')");
+                    table.CheckConstraint("ck_number_steps_becomes", "becomes in ('Idle', 'Reserved', 'PreOccupied', 'InUse', 'Frozen', 'Cooling')");
+                    table.CheckConstraint("ck_number_steps_number_length", "length(number) <= 20");
+                    table.CheckConstraint("ck_number_steps_staff_name_length", "length(staff_name) <= 60");
+                    table.CheckConstraint("ck_number_steps_words_length", "length(words) <= 200");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "order_counters",
                 columns: table => new
                 {
@@ -920,6 +943,36 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     table.CheckConstraint("ck_payments_number_length", "length(number) <= 20");
                     table.CheckConstraint("ck_payments_receipt_number_length", "length(receipt_number) <= 20");
                     table.CheckConstraint("ck_payments_state", "state in ('Pending', 'Confirmed', 'Failed', 'Reversed')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "pool_numbers",
+                columns: table => new
+                {
+                    number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    backwards = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    tail = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
+                    has_four = table.Column<bool>(type: "INTEGER", nullable: false),
+                    grade = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    unit_path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 11, nullable: false),
+                    until_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    held_by = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    held_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    kept_for = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_pool_numbers", x => x.number);
+                    table.CheckConstraint("ck_pool_number_until", "(state in ('Reserved', 'Cooling')) = (until_utc is not null)");
+                    table.CheckConstraint("ck_pool_numbers_backwards_length", "length(backwards) <= 20");
+                    table.CheckConstraint("ck_pool_numbers_grade_length", "length(grade) <= 20");
+                    table.CheckConstraint("ck_pool_numbers_held_by_name_length", "length(held_by_name) <= 60");
+                    table.CheckConstraint("ck_pool_numbers_kept_for_length", "length(kept_for) <= 60");
+                    table.CheckConstraint("ck_pool_numbers_number_length", "length(number) <= 20");
+                    table.CheckConstraint("ck_pool_numbers_state", "state in ('Idle', 'Reserved', 'PreOccupied', 'InUse', 'Frozen', 'Cooling')");
+                    table.CheckConstraint("ck_pool_numbers_tail", "tail in ('None', 'Aabb', 'Abab', 'Abcd', 'Aaa', 'Aaaa', 'Aaaaa')");
+                    table.CheckConstraint("ck_pool_numbers_unit_path_length", "length(unit_path) <= 200");
                 });
 
             migrationBuilder.CreateTable(
@@ -3624,6 +3677,11 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 columns: new[] { "state", "due_on" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_number_steps_number",
+                table: "number_steps",
+                column: "number");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_order_steps_order_id",
                 table: "order_steps",
                 column: "order_id");
@@ -3663,6 +3721,27 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "ix_payments_hall_id_business_date",
                 table: "payments",
                 columns: new[] { "hall_id", "business_date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_pool_numbers_state_backwards",
+                table: "pool_numbers",
+                columns: new[] { "state", "backwards" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_pool_numbers_state_number",
+                table: "pool_numbers",
+                columns: new[] { "state", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_pool_numbers_state_tail_number",
+                table: "pool_numbers",
+                columns: new[] { "state", "tail", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_pool_numbers_until_utc",
+                table: "pool_numbers",
+                column: "until_utc",
+                filter: "until_utc is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_prepaid_accounts_level_left_fen",
@@ -4183,6 +4262,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "money_findings");
 
             migrationBuilder.DropTable(
+                name: "number_steps");
+
+            migrationBuilder.DropTable(
                 name: "order_counters");
 
             migrationBuilder.DropTable(
@@ -4199,6 +4281,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             migrationBuilder.DropTable(
                 name: "payment_tenders");
+
+            migrationBuilder.DropTable(
+                name: "pool_numbers");
 
             migrationBuilder.DropTable(
                 name: "prepaid_accounts");

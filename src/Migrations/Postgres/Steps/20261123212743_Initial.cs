@@ -708,6 +708,26 @@ namespace OpenHall.Migrations.Postgres.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "number_steps",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    action = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    becomes = table.Column<string>(type: "character varying(11)", maxLength: 11, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    staff_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    staff_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    words = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_number_steps", x => x.id);
+                    table.CheckConstraint("ck_number_steps_action", "action in ('Reserve', 'Release', 'Lapse', 'Occupy', 'GiveUp', 'Use', 'GiveBack', 'Freeze', 'Thaw', 'Warm')");
+                    table.CheckConstraint("ck_number_steps_becomes", "becomes in ('Idle', 'Reserved', 'PreOccupied', 'InUse', 'Frozen', 'Cooling')");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "order_counters",
                 columns: table => new
                 {
@@ -807,6 +827,30 @@ namespace OpenHall.Migrations.Postgres.Steps
                     table.CheckConstraint("ck_payment_source", "(till_session_id is null) <> (bank_batch_id is null)");
                     table.CheckConstraint("ck_payment_spread", "state in ('Pending', 'Failed') or bills_fen + late_fee_fen + to_balance_fen = amount_fen");
                     table.CheckConstraint("ck_payments_state", "state in ('Pending', 'Confirmed', 'Failed', 'Reversed')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "pool_numbers",
+                columns: table => new
+                {
+                    number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    backwards = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    tail = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
+                    has_four = table.Column<bool>(type: "boolean", nullable: false),
+                    grade = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    unit_path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    state = table.Column<string>(type: "character varying(11)", maxLength: 11, nullable: false),
+                    until_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    held_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    held_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    kept_for = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_pool_numbers", x => x.number);
+                    table.CheckConstraint("ck_pool_number_until", "(state in ('Reserved', 'Cooling')) = (until_utc is not null)");
+                    table.CheckConstraint("ck_pool_numbers_state", "state in ('Idle', 'Reserved', 'PreOccupied', 'InUse', 'Frozen', 'Cooling')");
+                    table.CheckConstraint("ck_pool_numbers_tail", "tail in ('None', 'Aabb', 'Abab', 'Abcd', 'Aaa', 'Aaaa', 'Aaaaa')");
                 });
 
             migrationBuilder.CreateTable(
@@ -3288,6 +3332,11 @@ namespace OpenHall.Migrations.Postgres.Steps
                 columns: new[] { "state", "due_on" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_number_steps_number",
+                table: "number_steps",
+                column: "number");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_order_steps_order_id",
                 table: "order_steps",
                 column: "order_id");
@@ -3327,6 +3376,27 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "ix_payments_hall_id_business_date",
                 table: "payments",
                 columns: new[] { "hall_id", "business_date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_pool_numbers_state_backwards",
+                table: "pool_numbers",
+                columns: new[] { "state", "backwards" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_pool_numbers_state_number",
+                table: "pool_numbers",
+                columns: new[] { "state", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_pool_numbers_state_tail_number",
+                table: "pool_numbers",
+                columns: new[] { "state", "tail", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_pool_numbers_until_utc",
+                table: "pool_numbers",
+                column: "until_utc",
+                filter: "until_utc is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_prepaid_accounts_level_left_fen",
@@ -3847,6 +3917,9 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "money_findings");
 
             migrationBuilder.DropTable(
+                name: "number_steps");
+
+            migrationBuilder.DropTable(
                 name: "order_counters");
 
             migrationBuilder.DropTable(
@@ -3863,6 +3936,9 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             migrationBuilder.DropTable(
                 name: "payment_tenders");
+
+            migrationBuilder.DropTable(
+                name: "pool_numbers");
 
             migrationBuilder.DropTable(
                 name: "prepaid_accounts");

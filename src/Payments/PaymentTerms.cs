@@ -13,6 +13,12 @@ public sealed class PaymentTerms
     /// <summary>Notes and coins that a drawer is counted by, largest first.</summary>
     public IReadOnlyList<Money> Denominations { get; private set; } = [];
 
+    /// <summary>More than this does not stay in a safe overnight; null: no limit.</summary>
+    public Money? SafeOvernight { get; private set; }
+
+    /// <summary>More than this is handed in from an open drawer; null: no limit.</summary>
+    public Money? TillLimit { get; private set; }
+
     /// <summary>The part of an amount that can be handed over in coins.</summary>
     public Money Payable(Money amount) => new(amount.Fen - amount.Fen % CashStep.Fen);
 
@@ -23,6 +29,13 @@ public sealed class PaymentTerms
         {
             if (file.Has("cashStep")) terms.CashStep = file.Yuan("cashStep");
             if (terms.CashStep <= Money.Zero) file.Error("cashStep is above 0");
+            if (file.Has("safe"))
+            {
+                var safe = file["safe"];
+                if (safe.Has("overnightYuan")) terms.SafeOvernight = safe.Yuan("overnightYuan");
+                if (safe.Has("tillLimitYuan")) terms.TillLimit = safe.Yuan("tillLimitYuan");
+            }
+
             if (!file.Has("denominations")) continue;
             terms.Denominations = [.. file["denominations"].Items.Select(item =>
             {

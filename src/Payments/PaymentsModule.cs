@@ -17,12 +17,13 @@ public sealed class PaymentsModule : Module
         new("/receipt", "receipt.page", "receipts.see", "counter", 20),
         new("/settlement", "settlement.title", "tills.settlement", "money", 0),
         new("/debits", "debit.title", "debits.see", "money", 30),
+        new("/safe", "safe.title", "safe.see", "money", 5),
     ];
 
     public override void Add(IServiceCollection services)
     {
         services.AddFromPacks(PaymentTerms.Read);
-        services.AddScoped<IDayCondition, TillsSettled>().AddScoped<IDayCondition, AccountsTillsReceipts>().AddScoped<IDayCondition, LedgerBalanced>();
+        services.AddScoped<IDayCondition, TillsSettled>().AddScoped<IDayCondition, AccountsTillsReceipts>().AddScoped<IDayCondition, LedgerBalanced>().AddScoped<IDayCondition, SafeInOrder>();
         services.AddScoped<IDescribeApproval, DescribeReversal>().AddScoped<IDescribeApproval, DescribeReopening>().AddScoped<IDescribeApproval, DescribeClosingFor>();
         services.AddFromPacks(DebitBanks.Read);
         services.AddScoped<DueDebits>().AddScoped<IDescribeApproval, DescribeDebits>().AddSingleton(new AccountPart(typeof(DebitOfAccount)));
@@ -35,6 +36,7 @@ public sealed class PaymentsModule : Module
     {
         PaymentsApi.Map(api);
         DebitPages.MapApi(api);
+        SafePages.MapApi(api);
     }
 
     public override void MapPages(IEndpointRouteBuilder pages)
@@ -43,5 +45,6 @@ public sealed class PaymentsModule : Module
         ReceiptPages.Map(pages);
         TillPages.Map(pages);
         DebitPages.Map(pages);
+        SafePages.Map(pages);
     }
 }

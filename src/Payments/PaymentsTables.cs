@@ -10,6 +10,10 @@ public static class PaymentsTables
         public DbSet<TillSession> TillSessions => db.Set<TillSession>();
         public DbSet<TillMovement> TillMovements => db.Set<TillMovement>();
         public DbSet<TillCount> TillCounts => db.Set<TillCount>();
+        public DbSet<HallSafe> HallSafes => db.Set<HallSafe>();
+        public DbSet<SafeMovement> SafeMovements => db.Set<SafeMovement>();
+        public DbSet<SafeTransfer> SafeTransfers => db.Set<SafeTransfer>();
+        public DbSet<BankDeposit> BankDeposits => db.Set<BankDeposit>();
         public DbSet<Payment> Payments => db.Set<Payment>();
         public DbSet<PaymentTender> PaymentTenders => db.Set<PaymentTender>();
         public DbSet<PaymentAllocation> PaymentAllocations => db.Set<PaymentAllocation>();

@@ -23,7 +23,7 @@ public static class MoneyChecks
     public static async Task<IReadOnlyList<DayFinding>> ThreeSums(HallDb db, Guid hallId, BusinessDate date, CancellationToken ct)
     {
         var payments = db.Payments.Where(p => p.HallId == hallId && p.BusinessDate == date && p.State == PaymentState.Confirmed && p.TillSessionId != null);
-        var moved = db.TillMovements.Where(m => m.HallId == hallId && m.BusinessDate == date);
+        var moved = Moved(db, hallId, date);
         var receipts = db.Set<Vouchers.Receipt>().Where(r => r.HallId == hallId && r.BusinessDate == date && r.State == Vouchers.ReceiptState.Used);
         var accounts = (await payments.GroupBy(p => p.Bucket).Select(g => g.Sum(p => p.AmountFen - p.FromBalanceFen)).ToListAsync(ct)).Sum();
         var tills = await moved.SumAsync(m => m.AmountFen, ct);
@@ -56,7 +56,7 @@ public static class MoneyChecks
         long Net(string account) => turnover.Where(t => t.Account == account && MoneyKinds.Contains(t.Kind)).Sum(t => t.Net);
         var clearing = turnover.Where(t => t.Account == AccountCodes.Clearing).Sum(t => t.Net) + buckets.Sum(b => b.Clearing);
         if (clearing != 0) findings.AddRange(await ClearingCulprits(hall, accounts, clearing, ct));
-        var moved = await db.TillMovements.Where(m => m.HallId == hallId && m.BusinessDate == date).GroupBy(m => m.Tender).Select(g => new { Tender = g.Key, Fen = g.Sum(m => m.AmountFen) }).ToListAsync(ct);
+        var moved = await Moved(db, hallId, date).GroupBy(m => m.Tender).Select(g => new { Tender = g.Key, Fen = g.Sum(m => m.AmountFen) }).ToListAsync(ct);
         foreach (var account in new[] { AccountCodes.Cash, AccountCodes.Bank, AccountCodes.Channels })
         {
             var tills = moved.Where(m => Booking.AccountOf(m.Tender) == account).Sum(m => m.Fen);
@@ -78,6 +78,10 @@ public static class MoneyChecks
             findings.Add(new("payments.finding.clearing_number", [number, new Money(fen)], $"/receipt/{number}"));
         return findings;
     }
+
+    /// <summary>Customers' money; what goes between drawer and safe stays in the hall.</summary>
+    private static IQueryable<TillMovement> Moved(HallDb db, Guid hallId, BusinessDate date) =>
+        db.TillMovements.Where(m => m.HallId == hallId && m.BusinessDate == date && (m.Kind == MovementKind.Payment || m.Kind == MovementKind.Reversal));
 
     private static void Add(Dictionary<string, (long Account, long Till, long Stub)> sums, string number, (long Account, long Till, long Stub) more)
     {

@@ -16,7 +16,7 @@ public sealed class CloseTill(Work work, Current current, PaymentTerms terms)
     /// <param name="DifferenceFen">Above 0: over (长款); below: short (短款).</param>
     public sealed record Settled(Guid TillSessionId, long CountedFen, long ExpectedFen, long DifferenceFen);
 
-    /// <exception cref="Refused">till.not_found; till.not_yours; till.closed; till.answers_missing; till.denomination_unknown; till.pieces_invalid</exception>
+    /// <exception cref="Refused">till.not_found; till.not_yours; till.closed; till.answers_missing; till.transfers_open; till.denomination_unknown; till.pieces_invalid</exception>
     public Task<Settled> Handle(Command c, CancellationToken ct = default) => work.Once(c, async db =>
     {
         var till = await db.TillSessions.Hold(t => t.Id == c.TillSessionId, orRefuse: "till.not_found", ct);
@@ -25,12 +25,14 @@ public sealed class CloseTill(Work work, Current current, PaymentTerms terms)
     }, ct);
 
     /// <summary>Books what was counted, whoever counted it.</summary>
-    /// <exception cref="Refused">till.closed; till.answers_missing; till.denomination_unknown; till.pieces_invalid</exception>
+    /// <exception cref="Refused">till.closed; till.answers_missing; till.transfers_open; till.denomination_unknown; till.pieces_invalid</exception>
     internal static async Task<Settled> Settle(HallDb db, TillSession till, IReadOnlyDictionary<int, int> pieces, PaymentTerms terms, CancellationToken ct)
     {
         till.RequireOpen();
         var asked = await db.ChannelOrders.CountAsync(o => o.TillSessionId == till.Id && o.State == ChannelOrderState.Asked, ct);
         Refused.If(asked > 0, "till.answers_missing", asked);
+        var waiting = await db.SafeTransfers.CountAsync(t => t.TillSessionId == till.Id && t.State == TransferState.Offered, ct);
+        Refused.If(waiting > 0, "till.transfers_open", waiting);
         var counted = CashCount.Sum(pieces, terms);
         var taken = new Money(await db.TillMovements.Where(m => m.TillSessionId == till.Id && m.Tender == TenderKind.Cash).SumAsync(m => m.AmountFen, ct));
         till.Close(counted, taken, db.AtUtc);

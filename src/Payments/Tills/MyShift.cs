@@ -39,7 +39,7 @@ public sealed class MyShift(HallDb db, Current current)
     }
 
     private async Task<IReadOnlyList<Total>> Totals(Guid tillId, CancellationToken ct) =>
-        (await db.TillMovements.Where(m => m.TillSessionId == tillId).GroupBy(m => m.Tender)
+        (await db.TillMovements.Where(m => m.TillSessionId == tillId && (m.Kind == MovementKind.Payment || m.Kind == MovementKind.Reversal)).GroupBy(m => m.Tender)
             .Select(g => new { g.Key, Fen = g.Sum(m => m.AmountFen), Count = g.Sum(m => m.Kind == MovementKind.Payment ? 1 : -1) }).ToListAsync(ct))
         .OrderBy(t => t.Key).Select(t => new Total(t.Key, t.Fen, t.Count)).ToList();
 }

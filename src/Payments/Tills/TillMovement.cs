@@ -8,7 +8,8 @@ namespace OpenHall.Payments;
 /// <summary>Cash, bank card (reference of the slip), WeChat and Alipay (code, asked at the channel), the account's own balance.</summary>
 public enum TenderKind { Cash, Card, WeChat, Alipay, Balance, DirectDebit }
 
-public enum MovementKind { Payment, Reversal }
+/// <summary>Drop: to the safe; Supply: change from it.</summary>
+public enum MovementKind { Payment, Reversal, Drop, Supply }
 
 /// <summary>Money that came into or left a session, one line a tender. Insert-only.</summary>
 public sealed class TillMovement
@@ -42,7 +43,7 @@ sealed class TillMovementMap : IEntityTypeConfiguration<TillMovement>
         movement.Property(m => m.Reference).HasMaxLength(60);
         movement.HasIndex(m => new { m.HallId, m.BusinessDate });
         movement.HasOne<TillSession>().WithMany().HasForeignKey(m => m.TillSessionId);
-        movement.Check("sign", "(kind = 'Payment' and amount_fen > 0) or (kind = 'Reversal' and amount_fen < 0)");
+        movement.Check("sign", "(kind in ('Payment', 'Supply') and amount_fen > 0) or (kind in ('Reversal', 'Drop') and amount_fen < 0)");
         movement.Check("tender", "tender <> 'Balance'");
     }
 }

@@ -49,7 +49,7 @@ static class TillPages
     }
 
     /// <summary><c>Pieces[10000]</c>; an empty field is none.</summary>
-    private static Dictionary<int, int> Pieces(IFormCollection form)
+    internal static Dictionary<int, int> Pieces(IFormCollection form)
     {
         var pieces = new Dictionary<int, int>();
         foreach (var (name, value) in form)
@@ -63,7 +63,7 @@ static class TillPages
         return pieces;
     }
 
-    private static Guid Id(IFormCollection form, string field) => Guid.TryParse(form[field], out var id) ? id : throw new Refused("request.unreadable");
+    internal static Guid Id(IFormCollection form, string field) => Guid.TryParse(form[field], out var id) ? id : throw new Refused("request.unreadable");
 
     private static long Number(IFormCollection form, string field)
     {

@@ -7,7 +7,7 @@ using OpenHall.Payments;
 namespace OpenHall.Reconciliation;
 
 /// <summary>What the books say went to or came from a money account.</summary>
-/// <param name="Key">Names it: <c>order:…</c>, <c>card:…</c>.</param>
+/// <param name="Key">Names it: <c>order:…</c>, <c>card:…</c>, <c>deposit:…</c>.</param>
 /// <param name="Day">Day it is looked for at the bank.</param>
 /// <param name="Number">The receipt or slip people know it by.</param>
 public sealed record BookItem(string Key, Guid HallId, DateOnly Day, long AmountFen, string Reference, string OrderReference, string Number, Guid OwnerId, string OwnerName);
@@ -21,7 +21,7 @@ static class BookItems
     {
         // A hall with an account of its own does not pay into the company's.
         var others = account.HallId is null ? await db.MoneyAccounts.Where(a => a.Kind == account.Kind && a.HallId != null).Select(a => a.HallId!.Value).ToListAsync(ct) : [];
-        var items = account.Kind == MoneyAccountKind.Bank ? await Cards(db, from, to, ct) : await Orders(db, account.Kind == MoneyAccountKind.WeChat ? TenderKind.WeChat : TenderKind.Alipay, from, to, ct);
+        var items = account.Kind == MoneyAccountKind.Bank ? [.. await Cards(db, from, to, ct), .. await Deposits(db, from, to, ct)] : await Orders(db, account.Kind == MoneyAccountKind.WeChat ? TenderKind.WeChat : TenderKind.Alipay, from, to, ct);
         var matched = (await db.StatementMatches.Where(m => m.MoneyAccountId == account.Id && m.ItemKey != null && m.Day >= from && m.Day <= to.AddDays(1)).Select(m => m.ItemKey!).ToListAsync(ct)).ToHashSet();
         return [.. items.Where(i => !matched.Contains(i.Key) && (account.HallId is { } hall ? i.HallId == hall : !others.Contains(i.HallId)))];
     }
@@ -46,6 +46,14 @@ static class BookItems
                            where t.Kind == TenderKind.Card && p.State == PaymentState.Confirmed && p.BusinessDate >= first && p.BusinessDate <= last
                            select new { t.PaymentId, t.Line, p.HallId, p.BusinessDate, t.AmountFen, t.Reference, p.Number, p.ClerkId, p.ClerkName }).ToListAsync(ct);
         return [.. cards.Select(c => new BookItem($"card:{c.PaymentId:N}:{c.Line}", c.HallId, c.BusinessDate.Day, c.AmountFen, c.Reference ?? "", "", c.Number, c.ClerkId, c.ClerkName))];
+    }
+
+    /// <summary>Cash taken to the bank, known there by the number on its slip.</summary>
+    private static async Task<List<BookItem>> Deposits(HallDb db, DateOnly from, DateOnly to, CancellationToken ct)
+    {
+        var (first, last) = (new BusinessDate(from), new BusinessDate(to));
+        var deposits = await db.BankDeposits.Where(d => d.CarriedOn != null && d.CarriedOn >= first && d.CarriedOn <= last).ToListAsync(ct);
+        return [.. deposits.Select(d => new BookItem("deposit:" + d.Id.ToString("N"), d.HallId, d.SlipDay ?? d.CarriedOn!.Value.Day, d.AmountFen, d.SlipNumber ?? "", d.Number, d.Number, d.PreparedBy, d.PreparedByName))];
     }
 
     private static DateTime Utc(DateOnly day) => DateTime.SpecifyKind(day.ToDateTime(TimeOnly.MinValue).AddHours(-8), DateTimeKind.Utc);

@@ -27,7 +27,7 @@ public sealed class Matching(StatementTerms terms)
         var to = covered.Max(c => c.To);
         var items = (await BookItems.Open(db, account, from, to, ct)).Where(i => !settledItems.Contains(i.Key)).ToList();
         var groups = new Dictionary<(Guid, DateOnly), int>();
-        int GroupOf(BookItem item) => !isBank ? 0 : groups.TryGetValue((item.HallId, item.Day), out var group) ? group : groups[(item.HallId, item.Day)] = groups.Count + 1;
+        int GroupOf(BookItem item) => !isBank || !item.Key.StartsWith("card:", StringComparison.Ordinal) ? 0 : groups.TryGetValue((item.HallId, item.Day), out var group) ? group : groups[(item.HallId, item.Day)] = groups.Count + 1;
         var matches = Matcher.Of(
             [.. open.Select(l => new MatchLine(l.Day, l.AmountFen, l.Reference, Plain(l.OrderReference), l.Note, l.FeeFen))],
             [.. items.Select(i => new MatchItem(i.Day, i.AmountFen, i.Reference, i.OrderReference, GroupOf(i)))],

@@ -54,13 +54,24 @@ sealed class DemoBank(Actors actors, SimulatedClock clock, IReadOnlyDictionary<s
         var file = new StringBuilder("date,reference,amount,balance,description").AppendLine();
         var balance = 250_000_00L;
         var n = 0;
-        foreach (var day in days.Where(d => d.BusinessDate.Day >= from && d.BusinessDate.Day.AddDays(1) < until && d.Fen > 0).OrderBy(d => d.BusinessDate).ThenBy(d => d.Fen))
-            Line(day.BusinessDate.Day.AddDays(1), day.Fen, words["bank_settled"]);
-        Line(until.AddDays(-1), -20_00, words["bank_fee"]);
+        var all = new List<(DateOnly Day, long Fen, string? Number, string Note)>();
+        foreach (var day in days.Where(d => d.BusinessDate.Day >= from && d.BusinessDate.Day.AddDays(1) < until && d.Fen > 0).OrderBy(d => d.Fen)) all.Add((day.BusinessDate.Day.AddDays(1), day.Fen, null, words["bank_settled"]));
+        foreach (var (day, fen, number, note) in await Cash(from, until, ct)) all.Add((day, fen, number, note));
+        all.Add((until.AddDays(-1), -20_00, null, words["bank_fee"]));
+        foreach (var (day, fen, number, note) in all.OrderBy(l => l.Day)) Line(day, fen, note, number);
         return file.ToString();
 
-        void Line(DateOnly day, long fen, string note) =>
-            file.AppendLine(string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd},{day:yyyyMMdd}{++n:0000},{fen / 100m:0.00},{(balance += fen) / 100m:0.00},{note}"));
+        void Line(DateOnly day, long fen, string note, string? number = null) =>
+            file.AppendLine(string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd},{number ?? $"{day:yyyyMMdd}{++n:0000}"},{fen / 100m:0.00},{(balance += fen) / 100m:0.00},{note}"));
+    }
+
+    /// <summary>Deposits whose slip is back, and change fetched.</summary>
+    private async Task<IReadOnlyList<(DateOnly Day, long Fen, string Number, string Note)>> Cash(DateOnly from, DateOnly until, CancellationToken ct)
+    {
+        var (first, last) = (new Kernel.BusinessDate(from), new Kernel.BusinessDate(until));
+        var deposits = await actors.Read(db => db.BankDeposits.Where(d => d.State == DepositState.Slipped && d.BusinessDate >= first && d.BusinessDate < last).ToListAsync(ct), ct);
+        var fetched = await actors.Read(db => db.SafeMovements.Where(m => m.Kind == SafeMovementKind.Fetched && m.BusinessDate >= first && m.BusinessDate < last).ToListAsync(ct), ct);
+        return [.. deposits.Select(d => (d.SlipDay!.Value, d.AmountFen, d.SlipNumber!, words["bank_deposit"])).Concat(fetched.Select(m => (m.BusinessDate.Day, -m.AmountFen, m.Reference, words["bank_fetched"]))).OrderBy(m => m.Item1).ThenBy(m => m.Item3, StringComparer.Ordinal)];
     }
 
     private static DateTime Utc(DateOnly day) => DateTime.SpecifyKind(day.ToDateTime(TimeOnly.MinValue).AddHours(-8), DateTimeKind.Utc);

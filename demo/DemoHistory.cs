@@ -81,6 +81,8 @@ public sealed class DemoHistory(IServiceProvider services, SimulatedClock clock,
         // Today the first clerk has not begun: her counter is left to whoever signs in to try it.
         var staff = ClerksOf(province, hall.Code).Skip(isOver ? 0 : 1).ToList();
         var clerks = staff.Select((user, i) => new SimulatedClerk(user, hall.Counters[isOver ? i : i + 1].Id, hall.Counters[isOver ? i : i + 1].ScreenKey)).ToList();
+        var safe = new DemoSafe(_actors, hall.Id, people, province.Words);
+        await safe.Begin(date, clerks, ct);
         var agenda = new Agenda(clock, date);
         var orders = new OrderHands(_actors, services.GetRequiredService<BusinessServices>(), _wishes, province, [.. bills.Select(b => b.AccountId)]);
         var hallDay = new HallDay(_actors, agenda, _chance, hall, clerks, _catalog, bills, ct) { Complained = () => duties.TakeOver(hall.Id, date, agenda, people, ct), Asked = (clerk, queue) => orders.Ask(clerk, queue, ct) };
@@ -101,6 +103,7 @@ public sealed class DemoHistory(IServiceProvider services, SimulatedClock clock,
         var end = agenda.Now > DutyHands.LastAct ? agenda.Now : DutyHands.LastAct;
         clock.SetTo(date, end.AddMinutes(1));
         foreach (var clerk in clerks) await clerk.EndShift(_actors, _chance.Next(100) < 8 ? _chance.Next(-5, 6) * 100 : 0, ct);
+        await safe.End(clerks, ct);
         await _actors.As(manager, (StartClosing stop) => stop.Handle(new(Guid.CreateVersion7(), dayId, false), ct));
         await duties.Finish(hall.Id, date, people, ct);
         clock.SetTo(date, end.AddMinutes(5));

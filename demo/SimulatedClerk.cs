@@ -10,6 +10,9 @@ public sealed class SimulatedClerk(StaffUser user, Guid counterId, string screen
     /// <summary>The float every drawer starts with: pieces by their worth in 分; 500 元.</summary>
     private static readonly Dictionary<int, int> Float = new() { [5000] = 4, [2000] = 5, [1000] = 10, [500] = 10, [100] = 40, [50] = 10, [10] = 50 };
 
+    /// <summary>What each clerk begins with, 分.</summary>
+    public static long FloatFen => Float.Sum(p => (long)p.Key * p.Value);
+
     private static readonly int[] Worths = [10000, 5000, 2000, 1000, 500, 100, 50, 10];
 
     public StaffUser User { get; } = user;

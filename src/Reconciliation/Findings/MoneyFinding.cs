@@ -54,7 +54,7 @@ public sealed class MoneyFinding
         MoneyAccountId = account.Id, Kind = kind, LineId = line?.Id, ItemKey = item?.Key, HallId = item?.HallId ?? account.HallId, Day = line?.Day ?? item!.Day, StatementFen = line?.AmountFen, BooksFen = item?.AmountFen,
         Number = Cut(item?.Number ?? (line!.Reference.Length > 0 ? line.Reference : line.OrderReference), 64), Party = Cut(line is null ? "" : line.Party.Length > 0 ? line.Party : line.Note, 100),
         // Who took the money knows best; what only the bank knows of is his who brought the statement.
-        OwnerId = item?.OwnerId ?? current.UserId, OwnerName = item?.OwnerName ?? current.Name, DueOn = dueOn, FoundAtUtc = atUtc,
+        OwnerId = item is null ? current.UserId : item.OwnerId == Guid.Empty ? null : item.OwnerId, OwnerName = item?.OwnerName ?? current.Name, DueOn = dueOn, FoundAtUtc = atUtc,
     };
 
     /// <exception cref="Refused">finding.ended; finding.note_missing</exception>

@@ -48,12 +48,14 @@ static class BookItems
         return [.. cards.Select(c => new BookItem($"card:{c.PaymentId:N}:{c.Line}", c.HallId, c.BusinessDate.Day, c.AmountFen, c.Reference ?? "", "", c.Number, c.ClerkId, c.ClerkName))];
     }
 
-    /// <summary>Cash taken to the bank, known there by the number on its slip.</summary>
+    /// <summary>Cash taken to the bank, known there by the number on its slip, and change fetched from it.</summary>
     private static async Task<List<BookItem>> Deposits(HallDb db, DateOnly from, DateOnly to, CancellationToken ct)
     {
         var (first, last) = (new BusinessDate(from), new BusinessDate(to));
         var deposits = await db.BankDeposits.Where(d => d.CarriedOn != null && d.CarriedOn >= first && d.CarriedOn <= last).ToListAsync(ct);
-        return [.. deposits.Select(d => new BookItem("deposit:" + d.Id.ToString("N"), d.HallId, d.SlipDay ?? d.CarriedOn!.Value.Day, d.AmountFen, d.SlipNumber ?? "", d.Number, d.Number, d.PreparedBy, d.PreparedByName))];
+        var fetched = await (from m in db.SafeMovements where m.Kind == SafeMovementKind.Fetched && m.BusinessDate >= first && m.BusinessDate <= last select m).ToListAsync(ct);
+        return [.. fetched.Select(m => new BookItem("fetched:" + m.Id.ToString("N"), m.HallId, m.BusinessDate.Day, -m.AmountFen, m.Reference, "", m.Reference, Guid.Empty, m.ByName)),
+            .. deposits.Select(d => new BookItem("deposit:" + d.Id.ToString("N"), d.HallId, d.SlipDay ?? d.CarriedOn!.Value.Day, d.AmountFen, d.SlipNumber ?? "", d.Number, d.Number, d.PreparedBy, d.PreparedByName))];
     }
 
     private static DateTime Utc(DateOnly day) => DateTime.SpecifyKind(day.ToDateTime(TimeOnly.MinValue).AddHours(-8), DateTimeKind.Utc);

@@ -39,7 +39,7 @@ public sealed class ImportStatement(Work work, HallDb reading, StatementReader r
             var statement = new Statement
             {
                 Id = requestId, MoneyAccountId = account.Id, FileName = name, ContentHash = hash, Layout = read.Layout, Format = read.Format, State = isRight ? StatementState.Imported : StatementState.Wrong,
-                FromDay = read.Lines is [var first, ..] ? first.Day : null, ToDay = read.Lines is [.., var last] ? last.Day : null, Lines = read.Lines.Count, NewLines = fresh.Count, Skipped = read.Skipped,
+                FromDay = read.Lines.Min(l => (DateOnly?)l.Day), ToDay = read.Lines.Max(l => (DateOnly?)l.Day), Lines = read.Lines.Count, NewLines = fresh.Count, Skipped = read.Skipped,
                 Totals = read.Totals, BalancesRun = read.BalancesRun, WasReversed = read.WasReversed, InFen = read.InFen, OutFen = read.OutFen, OpeningFen = read.OpeningFen, ClosingFen = read.ClosingFen,
                 MistakeCount = read.MistakeCount, MistakesJson = Statement.Write(read.Mistakes), UploadedBy = current.UserId, UploadedByName = current.Name, UploadedAtUtc = db.AtUtc,
             };

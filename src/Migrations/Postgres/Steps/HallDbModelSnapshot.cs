@@ -5145,6 +5145,119 @@ namespace OpenHall.Migrations.Postgres.Steps
                         });
                 });
 
+            modelBuilder.Entity("OpenHall.Payments.BankDeposit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<DateOnly>("BusinessDate")
+                        .HasColumnType("date")
+                        .HasColumnName("business_date");
+
+                    b.Property<string>("CancelReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("cancel_reason");
+
+                    b.Property<DateTime?>("CarriedAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("carried_at_utc");
+
+                    b.Property<string>("CarriedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("carried_by_name");
+
+                    b.Property<DateOnly?>("CarriedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("carried_on");
+
+                    b.Property<string>("EscortName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("escort_name");
+
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("OfClerks")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("of_clerks");
+
+                    b.Property<DateTime>("PreparedAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("prepared_at_utc");
+
+                    b.Property<Guid>("PreparedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("prepared_by");
+
+                    b.Property<string>("PreparedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("prepared_by_name");
+
+                    b.Property<string>("SealNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("seal_number");
+
+                    b.Property<string>("SignedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("signed_by_name");
+
+                    b.Property<DateOnly?>("SlipDay")
+                        .HasColumnType("date")
+                        .HasColumnName("slip_day");
+
+                    b.Property<string>("SlipNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("slip_number");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bank_deposits");
+
+                    b.HasIndex("HallId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_bank_deposits_hall_id_number");
+
+                    b.HasIndex("HallId", "State")
+                        .HasDatabaseName("ix_bank_deposits_hall_id_state");
+
+                    b.ToTable("bank_deposits", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_bank_deposit_amount", "amount_fen > 0");
+
+                            t.HasCheckConstraint("ck_bank_deposit_steps", "(state in ('Prepared', 'Cancelled') or signed_by_name is not null) and (state in ('Carried', 'Slipped')) = (carried_on is not null) and (state = 'Slipped') = (slip_number is not null) and (state = 'Cancelled') = (cancel_reason is not null)");
+
+                            t.HasCheckConstraint("ck_bank_deposits_state", "state in ('Prepared', 'Signed', 'Carried', 'Slipped', 'Cancelled')");
+                        });
+                });
+
             modelBuilder.Entity("OpenHall.Payments.ChannelOrder", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5596,6 +5709,25 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasAnnotation("OpenHall:AccountSide", true);
                 });
 
+            modelBuilder.Entity("OpenHall.Payments.HallSafe", b =>
+                {
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hall_id");
+
+                    b.Property<long>("BalanceFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("balance_fen");
+
+                    b.HasKey("HallId")
+                        .HasName("pk_hall_safes");
+
+                    b.ToTable("hall_safes", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_hall_safe_balance", "balance_fen >= 0");
+                        });
+                });
+
             modelBuilder.Entity("OpenHall.Payments.Payment", b =>
                 {
                     b.Property<short>("Bucket")
@@ -5907,6 +6039,166 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
+            modelBuilder.Entity("OpenHall.Payments.SafeMovement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at_utc");
+
+                    b.Property<long>("BalanceFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("balance_fen");
+
+                    b.Property<DateOnly>("BusinessDate")
+                        .HasColumnType("date")
+                        .HasColumnName("business_date");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("by_name");
+
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("reference");
+
+                    b.Property<Guid?>("TillSessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("till_session_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_safe_movements");
+
+                    b.HasIndex("HallId", "BusinessDate")
+                        .HasDatabaseName("ix_safe_movements_hall_id_business_date");
+
+                    b.ToTable("safe_movements", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_safe_movement_sign", "amount_fen <> 0 and balance_fen >= 0 and (kind = 'Count' or (kind in ('Float', 'Supply', 'Deposit')) = (amount_fen < 0))");
+
+                            t.HasCheckConstraint("ck_safe_movements_kind", "kind in ('Fetched', 'Float', 'Supply', 'Drop', 'Takings', 'Deposit', 'Count')");
+                        });
+
+                    b.HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Payments.SafeTransfer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<DateOnly>("BusinessDate")
+                        .HasColumnType("date")
+                        .HasColumnName("business_date");
+
+                    b.Property<Guid>("ClerkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("clerk_id");
+
+                    b.Property<string>("ClerkName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("clerk_name");
+
+                    b.Property<Guid?>("DepositId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deposit_id");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at_utc");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("OfferedAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("offered_at_utc");
+
+                    b.Property<Guid>("OfferedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offered_by");
+
+                    b.Property<string>("OfferedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("offered_by_name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("TillSessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("till_session_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_safe_transfers");
+
+                    b.HasIndex("TillSessionId")
+                        .HasDatabaseName("ix_safe_transfers_till_session_id");
+
+                    b.HasIndex("HallId", "State")
+                        .HasDatabaseName("ix_safe_transfers_hall_id_state");
+
+                    b.ToTable("safe_transfers", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_safe_transfer_amount", "amount_fen > 0");
+
+                            t.HasCheckConstraint("ck_safe_transfer_ended", "(state = 'Offered') = (ended_at_utc is null)");
+
+                            t.HasCheckConstraint("ck_safe_transfer_till", "(kind = 'Float') = (till_session_id is null)");
+
+                            t.HasCheckConstraint("ck_safe_transfers_kind", "kind in ('Float', 'Supply', 'Drop', 'Takings')");
+
+                            t.HasCheckConstraint("ck_safe_transfers_state", "state in ('Offered', 'Confirmed', 'Withdrawn')");
+                        });
+                });
+
             modelBuilder.Entity("OpenHall.Payments.TillCount", b =>
                 {
                     b.Property<Guid>("TillSessionId")
@@ -5988,11 +6280,11 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.ToTable("till_movements", null, t =>
                         {
-                            t.HasCheckConstraint("ck_till_movement_sign", "(kind = 'Payment' and amount_fen > 0) or (kind = 'Reversal' and amount_fen < 0)");
+                            t.HasCheckConstraint("ck_till_movement_sign", "(kind in ('Payment', 'Supply') and amount_fen > 0) or (kind in ('Reversal', 'Drop') and amount_fen < 0)");
 
                             t.HasCheckConstraint("ck_till_movement_tender", "tender <> 'Balance'");
 
-                            t.HasCheckConstraint("ck_till_movements_kind", "kind in ('Payment', 'Reversal')");
+                            t.HasCheckConstraint("ck_till_movements_kind", "kind in ('Payment', 'Reversal', 'Drop', 'Supply')");
 
                             t.HasCheckConstraint("ck_till_movements_tender", "tender in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance', 'DirectDebit')");
                         });
@@ -8020,6 +8312,16 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasConstraintName("fk_service_orders_hall_id");
                 });
 
+            modelBuilder.Entity("OpenHall.Payments.BankDeposit", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bank_deposits_hall_id");
+                });
+
             modelBuilder.Entity("OpenHall.Payments.ChannelOrder", b =>
                 {
                     b.HasOne("OpenHall.Payments.TillSession", null)
@@ -8028,6 +8330,16 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_channel_orders_till_session_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Payments.HallSafe", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithOne()
+                        .HasForeignKey("OpenHall.Payments.HallSafe", "HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_hall_safes_hall_id");
                 });
 
             modelBuilder.Entity("OpenHall.Payments.PaymentAllocation", b =>
@@ -8065,6 +8377,32 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_reversals_bucket_payment_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Payments.SafeMovement", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_safe_movements_hall_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Payments.SafeTransfer", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_safe_transfers_hall_id");
+
+                    b.HasOne("OpenHall.Payments.TillSession", null)
+                        .WithMany()
+                        .HasForeignKey("TillSessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_safe_transfers_till_session_id");
                 });
 
             modelBuilder.Entity("OpenHall.Payments.TillCount", b =>

@@ -5789,6 +5789,142 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         });
                 });
 
+            modelBuilder.Entity("OpenHall.Payments.BankDeposit", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<DateOnly>("BusinessDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("business_date");
+
+                    b.Property<string>("CancelReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cancel_reason");
+
+                    b.Property<DateTime?>("CarriedAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("carried_at_utc");
+
+                    b.Property<string>("CarriedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("carried_by_name");
+
+                    b.Property<DateOnly?>("CarriedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("carried_on");
+
+                    b.Property<string>("EscortName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("escort_name");
+
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("OfClerks")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("of_clerks");
+
+                    b.Property<DateTime>("PreparedAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("prepared_at_utc");
+
+                    b.Property<byte[]>("PreparedBy")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("prepared_by");
+
+                    b.Property<string>("PreparedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("prepared_by_name");
+
+                    b.Property<string>("SealNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seal_number");
+
+                    b.Property<string>("SignedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signed_by_name");
+
+                    b.Property<DateOnly?>("SlipDay")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("slip_day");
+
+                    b.Property<string>("SlipNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("slip_number");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bank_deposits");
+
+                    b.HasIndex("HallId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_bank_deposits_hall_id_number");
+
+                    b.HasIndex("HallId", "State")
+                        .HasDatabaseName("ix_bank_deposits_hall_id_state");
+
+                    b.ToTable("bank_deposits", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_bank_deposit_amount", "amount_fen > 0");
+
+                            t.HasCheckConstraint("ck_bank_deposit_steps", "(state in ('Prepared', 'Cancelled') or signed_by_name is not null) and (state in ('Carried', 'Slipped')) = (carried_on is not null) and (state = 'Slipped') = (slip_number is not null) and (state = 'Cancelled') = (cancel_reason is not null)");
+
+                            t.HasCheckConstraint("ck_bank_deposits_cancel_reason_length", "length(cancel_reason) <= 200");
+
+                            t.HasCheckConstraint("ck_bank_deposits_carried_by_name_length", "length(carried_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_bank_deposits_escort_name_length", "length(escort_name) <= 60");
+
+                            t.HasCheckConstraint("ck_bank_deposits_number_length", "length(number) <= 20");
+
+                            t.HasCheckConstraint("ck_bank_deposits_of_clerks_length", "length(of_clerks) <= 400");
+
+                            t.HasCheckConstraint("ck_bank_deposits_prepared_by_name_length", "length(prepared_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_bank_deposits_seal_number_length", "length(seal_number) <= 60");
+
+                            t.HasCheckConstraint("ck_bank_deposits_signed_by_name_length", "length(signed_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_bank_deposits_slip_number_length", "length(slip_number) <= 60");
+
+                            t.HasCheckConstraint("ck_bank_deposits_state", "state in ('Prepared', 'Signed', 'Carried', 'Slipped', 'Cancelled')");
+                        });
+                });
+
             modelBuilder.Entity("OpenHall.Payments.ChannelOrder", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -6306,6 +6442,26 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.HasAnnotation("OpenHall:AccountSide", true);
                 });
 
+            modelBuilder.Entity("OpenHall.Payments.HallSafe", b =>
+                {
+                    b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hall_id");
+
+                    b.Property<long>("BalanceFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("balance_fen");
+
+                    b.HasKey("HallId")
+                        .HasName("pk_hall_safes");
+
+                    b.ToTable("hall_safes", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_hall_safe_balance", "balance_fen >= 0");
+                        });
+                });
+
             modelBuilder.Entity("OpenHall.Payments.Payment", b =>
                 {
                     b.Property<short>("Bucket")
@@ -6654,6 +6810,189 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
+            modelBuilder.Entity("OpenHall.Payments.SafeMovement", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at_utc");
+
+                    b.Property<long>("BalanceFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("balance_fen");
+
+                    b.Property<DateOnly>("BusinessDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("business_date");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<byte[]>("TillSessionId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("till_session_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_safe_movements");
+
+                    b.HasIndex("HallId", "BusinessDate")
+                        .HasDatabaseName("ix_safe_movements_hall_id_business_date");
+
+                    b.ToTable("safe_movements", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_safe_movement_sign", "amount_fen <> 0 and balance_fen >= 0 and (kind = 'Count' or (kind in ('Float', 'Supply', 'Deposit')) = (amount_fen < 0))");
+
+                            t.HasCheckConstraint("ck_safe_movements_by_name_length", "length(by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_safe_movements_kind", "kind in ('Fetched', 'Float', 'Supply', 'Drop', 'Takings', 'Deposit', 'Count')");
+
+                            t.HasCheckConstraint("ck_safe_movements_reference_length", "length(reference) <= 60");
+                        });
+
+                    b.HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Payments.SafeTransfer", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<DateOnly>("BusinessDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("business_date");
+
+                    b.Property<byte[]>("ClerkId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("clerk_id");
+
+                    b.Property<string>("ClerkName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clerk_name");
+
+                    b.Property<byte[]>("DepositId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("deposit_id");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at_utc");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("OfferedAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offered_at_utc");
+
+                    b.Property<byte[]>("OfferedBy")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("offered_by");
+
+                    b.Property<string>("OfferedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offered_by_name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<byte[]>("TillSessionId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("till_session_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_safe_transfers");
+
+                    b.HasIndex("TillSessionId")
+                        .HasDatabaseName("ix_safe_transfers_till_session_id");
+
+                    b.HasIndex("HallId", "State")
+                        .HasDatabaseName("ix_safe_transfers_hall_id_state");
+
+                    b.ToTable("safe_transfers", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_safe_transfer_amount", "amount_fen > 0");
+
+                            t.HasCheckConstraint("ck_safe_transfer_ended", "(state = 'Offered') = (ended_at_utc is null)");
+
+                            t.HasCheckConstraint("ck_safe_transfer_till", "(kind = 'Float') = (till_session_id is null)");
+
+                            t.HasCheckConstraint("ck_safe_transfers_clerk_name_length", "length(clerk_name) <= 60");
+
+                            t.HasCheckConstraint("ck_safe_transfers_ended_by_name_length", "length(ended_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_safe_transfers_kind", "kind in ('Float', 'Supply', 'Drop', 'Takings')");
+
+                            t.HasCheckConstraint("ck_safe_transfers_offered_by_name_length", "length(offered_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_safe_transfers_state", "state in ('Offered', 'Confirmed', 'Withdrawn')");
+                        });
+                });
+
             modelBuilder.Entity("OpenHall.Payments.TillCount", b =>
                 {
                     b.Property<byte[]>("TillSessionId")
@@ -6740,11 +7079,11 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.ToTable("till_movements", null, t =>
                         {
-                            t.HasCheckConstraint("ck_till_movement_sign", "(kind = 'Payment' and amount_fen > 0) or (kind = 'Reversal' and amount_fen < 0)");
+                            t.HasCheckConstraint("ck_till_movement_sign", "(kind in ('Payment', 'Supply') and amount_fen > 0) or (kind in ('Reversal', 'Drop') and amount_fen < 0)");
 
                             t.HasCheckConstraint("ck_till_movement_tender", "tender <> 'Balance'");
 
-                            t.HasCheckConstraint("ck_till_movements_kind", "kind in ('Payment', 'Reversal')");
+                            t.HasCheckConstraint("ck_till_movements_kind", "kind in ('Payment', 'Reversal', 'Drop', 'Supply')");
 
                             t.HasCheckConstraint("ck_till_movements_reference_length", "length(reference) <= 60");
 
@@ -8989,6 +9328,16 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasConstraintName("fk_service_orders_hall_id");
                 });
 
+            modelBuilder.Entity("OpenHall.Payments.BankDeposit", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bank_deposits_hall_id");
+                });
+
             modelBuilder.Entity("OpenHall.Payments.ChannelOrder", b =>
                 {
                     b.HasOne("OpenHall.Payments.TillSession", null)
@@ -8997,6 +9346,16 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_channel_orders_till_session_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Payments.HallSafe", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithOne()
+                        .HasForeignKey("OpenHall.Payments.HallSafe", "HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_hall_safes_hall_id");
                 });
 
             modelBuilder.Entity("OpenHall.Payments.PaymentAllocation", b =>
@@ -9034,6 +9393,32 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_reversals_bucket_payment_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Payments.SafeMovement", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_safe_movements_hall_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Payments.SafeTransfer", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_safe_transfers_hall_id");
+
+                    b.HasOne("OpenHall.Payments.TillSession", null)
+                        .WithMany()
+                        .HasForeignKey("TillSessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_safe_transfers_till_session_id");
                 });
 
             modelBuilder.Entity("OpenHall.Payments.TillCount", b =>

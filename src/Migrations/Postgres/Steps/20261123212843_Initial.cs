@@ -1843,6 +1843,44 @@ namespace OpenHall.Migrations.Postgres.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "bank_deposits",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    business_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
+                    of_clerks = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    state = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
+                    prepared_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    prepared_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    prepared_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    signed_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    carried_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    escort_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    seal_number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    carried_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    carried_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    slip_number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    slip_day = table.Column<DateOnly>(type: "date", nullable: true),
+                    cancel_reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bank_deposits", x => x.id);
+                    table.CheckConstraint("ck_bank_deposit_amount", "amount_fen > 0");
+                    table.CheckConstraint("ck_bank_deposit_steps", "(state in ('Prepared', 'Cancelled') or signed_by_name is not null) and (state in ('Carried', 'Slipped')) = (carried_on is not null) and (state = 'Slipped') = (slip_number is not null) and (state = 'Cancelled') = (cancel_reason is not null)");
+                    table.CheckConstraint("ck_bank_deposits_state", "state in ('Prepared', 'Signed', 'Carried', 'Slipped', 'Cancelled')");
+                    table.ForeignKey(
+                        name: "fk_bank_deposits_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "business_days",
                 columns: table => new
                 {
@@ -2027,6 +2065,25 @@ namespace OpenHall.Migrations.Postgres.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "hall_safes",
+                columns: table => new
+                {
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    balance_fen = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_hall_safes", x => x.hall_id);
+                    table.CheckConstraint("ck_hall_safe_balance", "balance_fen >= 0");
+                    table.ForeignKey(
+                        name: "fk_hall_safes_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "hall_special_days",
                 columns: table => new
                 {
@@ -2116,6 +2173,34 @@ namespace OpenHall.Migrations.Postgres.Steps
                     table.CheckConstraint("ck_receipt_books_state", "state in ('Arrived', 'InHall', 'WithClerk', 'UsedUp')");
                     table.ForeignKey(
                         name: "fk_receipt_books_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "safe_movements",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    business_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    kind = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
+                    balance_fen = table.Column<long>(type: "bigint", nullable: false),
+                    reference = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    till_session_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safe_movements", x => x.id);
+                    table.CheckConstraint("ck_safe_movement_sign", "amount_fen <> 0 and balance_fen >= 0 and (kind = 'Count' or (kind in ('Float', 'Supply', 'Deposit')) = (amount_fen < 0))");
+                    table.CheckConstraint("ck_safe_movements_kind", "kind in ('Fetched', 'Float', 'Supply', 'Drop', 'Takings', 'Deposit', 'Count')");
+                    table.ForeignKey(
+                        name: "fk_safe_movements_hall_id",
                         column: x => x.hall_id,
                         principalTable: "halls",
                         principalColumn: "id",
@@ -2882,6 +2967,48 @@ namespace OpenHall.Migrations.Postgres.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "safe_transfers",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    business_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    kind = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    clerk_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    clerk_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    till_session_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
+                    offered_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    offered_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    offered_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ended_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    ended_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    deposit_id = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safe_transfers", x => x.id);
+                    table.CheckConstraint("ck_safe_transfer_amount", "amount_fen > 0");
+                    table.CheckConstraint("ck_safe_transfer_ended", "(state = 'Offered') = (ended_at_utc is null)");
+                    table.CheckConstraint("ck_safe_transfer_till", "(kind = 'Float') = (till_session_id is null)");
+                    table.CheckConstraint("ck_safe_transfers_kind", "kind in ('Float', 'Supply', 'Drop', 'Takings')");
+                    table.CheckConstraint("ck_safe_transfers_state", "state in ('Offered', 'Confirmed', 'Withdrawn')");
+                    table.ForeignKey(
+                        name: "fk_safe_transfers_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_safe_transfers_till_session_id",
+                        column: x => x.till_session_id,
+                        principalTable: "till_sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "till_counts",
                 columns: table => new
                 {
@@ -2919,9 +3046,9 @@ namespace OpenHall.Migrations.Postgres.Steps
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_till_movements", x => new { x.till_session_id, x.id });
-                    table.CheckConstraint("ck_till_movement_sign", "(kind = 'Payment' and amount_fen > 0) or (kind = 'Reversal' and amount_fen < 0)");
+                    table.CheckConstraint("ck_till_movement_sign", "(kind in ('Payment', 'Supply') and amount_fen > 0) or (kind in ('Reversal', 'Drop') and amount_fen < 0)");
                     table.CheckConstraint("ck_till_movement_tender", "tender <> 'Balance'");
-                    table.CheckConstraint("ck_till_movements_kind", "kind in ('Payment', 'Reversal')");
+                    table.CheckConstraint("ck_till_movements_kind", "kind in ('Payment', 'Reversal', 'Drop', 'Supply')");
                     table.CheckConstraint("ck_till_movements_tender", "tender in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance', 'DirectDebit')");
                     table.ForeignKey(
                         name: "fk_till_movements_till_session_id",
@@ -3020,6 +3147,17 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "ix_audit_lines_subject",
                 table: "audit_lines",
                 column: "subject");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bank_deposits_hall_id_state",
+                table: "bank_deposits",
+                columns: new[] { "hall_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_bank_deposits_hall_id_number",
+                table: "bank_deposits",
+                columns: new[] { "hall_id", "number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ux_bill_replacements_bucket_account_id_period_old_issue",
@@ -3510,6 +3648,21 @@ namespace OpenHall.Migrations.Postgres.Steps
                 columns: new[] { "route_id", "place" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_safe_movements_hall_id_business_date",
+                table: "safe_movements",
+                columns: new[] { "hall_id", "business_date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safe_transfers_hall_id_state",
+                table: "safe_transfers",
+                columns: new[] { "hall_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safe_transfers_till_session_id",
+                table: "safe_transfers",
+                column: "till_session_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ux_saved_views_user_id_path_name",
                 table: "saved_views",
                 columns: new[] { "user_id", "path", "name" },
@@ -3797,6 +3950,9 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "audit_lines");
 
             migrationBuilder.DropTable(
+                name: "bank_deposits");
+
+            migrationBuilder.DropTable(
                 name: "bill_adjustments");
 
             migrationBuilder.DropTable(
@@ -3884,6 +4040,9 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "events");
 
             migrationBuilder.DropTable(
+                name: "hall_safes");
+
+            migrationBuilder.DropTable(
                 name: "hall_special_days");
 
             migrationBuilder.DropTable(
@@ -3960,6 +4119,12 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             migrationBuilder.DropTable(
                 name: "route_stops");
+
+            migrationBuilder.DropTable(
+                name: "safe_movements");
+
+            migrationBuilder.DropTable(
+                name: "safe_transfers");
 
             migrationBuilder.DropTable(
                 name: "saved_views");

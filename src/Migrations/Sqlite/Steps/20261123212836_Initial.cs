@@ -2059,6 +2059,53 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "bank_deposits",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    business_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    of_clerks = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    prepared_by = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    prepared_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    prepared_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    signed_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    carried_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    escort_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    seal_number = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    carried_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    carried_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    slip_number = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    slip_day = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    cancel_reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bank_deposits", x => x.id);
+                    table.CheckConstraint("ck_bank_deposit_amount", "amount_fen > 0");
+                    table.CheckConstraint("ck_bank_deposit_steps", "(state in ('Prepared', 'Cancelled') or signed_by_name is not null) and (state in ('Carried', 'Slipped')) = (carried_on is not null) and (state = 'Slipped') = (slip_number is not null) and (state = 'Cancelled') = (cancel_reason is not null)");
+                    table.CheckConstraint("ck_bank_deposits_cancel_reason_length", "length(cancel_reason) <= 200");
+                    table.CheckConstraint("ck_bank_deposits_carried_by_name_length", "length(carried_by_name) <= 60");
+                    table.CheckConstraint("ck_bank_deposits_escort_name_length", "length(escort_name) <= 60");
+                    table.CheckConstraint("ck_bank_deposits_number_length", "length(number) <= 20");
+                    table.CheckConstraint("ck_bank_deposits_of_clerks_length", "length(of_clerks) <= 400");
+                    table.CheckConstraint("ck_bank_deposits_prepared_by_name_length", "length(prepared_by_name) <= 60");
+                    table.CheckConstraint("ck_bank_deposits_seal_number_length", "length(seal_number) <= 60");
+                    table.CheckConstraint("ck_bank_deposits_signed_by_name_length", "length(signed_by_name) <= 60");
+                    table.CheckConstraint("ck_bank_deposits_slip_number_length", "length(slip_number) <= 60");
+                    table.CheckConstraint("ck_bank_deposits_state", "state in ('Prepared', 'Signed', 'Carried', 'Slipped', 'Cancelled')");
+                    table.ForeignKey(
+                        name: "fk_bank_deposits_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "business_days",
                 columns: table => new
                 {
@@ -2262,6 +2309,25 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "hall_safes",
+                columns: table => new
+                {
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    balance_fen = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_hall_safes", x => x.hall_id);
+                    table.CheckConstraint("ck_hall_safe_balance", "balance_fen >= 0");
+                    table.ForeignKey(
+                        name: "fk_hall_safes_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "hall_special_days",
                 columns: table => new
                 {
@@ -2356,6 +2422,36 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     table.CheckConstraint("ck_receipt_books_state", "state in ('Arrived', 'InHall', 'WithClerk', 'UsedUp')");
                     table.ForeignKey(
                         name: "fk_receipt_books_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "safe_movements",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    business_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    balance_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    till_session_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safe_movements", x => x.id);
+                    table.CheckConstraint("ck_safe_movement_sign", "amount_fen <> 0 and balance_fen >= 0 and (kind = 'Count' or (kind in ('Float', 'Supply', 'Deposit')) = (amount_fen < 0))");
+                    table.CheckConstraint("ck_safe_movements_by_name_length", "length(by_name) <= 60");
+                    table.CheckConstraint("ck_safe_movements_kind", "kind in ('Fetched', 'Float', 'Supply', 'Drop', 'Takings', 'Deposit', 'Count')");
+                    table.CheckConstraint("ck_safe_movements_reference_length", "length(reference) <= 60");
+                    table.ForeignKey(
+                        name: "fk_safe_movements_hall_id",
                         column: x => x.hall_id,
                         principalTable: "halls",
                         principalColumn: "id",
@@ -3223,6 +3319,51 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "safe_transfers",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    business_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    clerk_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    till_session_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    offered_by = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    offered_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    offered_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ended_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    ended_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    deposit_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safe_transfers", x => x.id);
+                    table.CheckConstraint("ck_safe_transfer_amount", "amount_fen > 0");
+                    table.CheckConstraint("ck_safe_transfer_ended", "(state = 'Offered') = (ended_at_utc is null)");
+                    table.CheckConstraint("ck_safe_transfer_till", "(kind = 'Float') = (till_session_id is null)");
+                    table.CheckConstraint("ck_safe_transfers_clerk_name_length", "length(clerk_name) <= 60");
+                    table.CheckConstraint("ck_safe_transfers_ended_by_name_length", "length(ended_by_name) <= 60");
+                    table.CheckConstraint("ck_safe_transfers_kind", "kind in ('Float', 'Supply', 'Drop', 'Takings')");
+                    table.CheckConstraint("ck_safe_transfers_offered_by_name_length", "length(offered_by_name) <= 60");
+                    table.CheckConstraint("ck_safe_transfers_state", "state in ('Offered', 'Confirmed', 'Withdrawn')");
+                    table.ForeignKey(
+                        name: "fk_safe_transfers_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_safe_transfers_till_session_id",
+                        column: x => x.till_session_id,
+                        principalTable: "till_sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "till_counts",
                 columns: table => new
                 {
@@ -3260,9 +3401,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_till_movements", x => new { x.till_session_id, x.id });
-                    table.CheckConstraint("ck_till_movement_sign", "(kind = 'Payment' and amount_fen > 0) or (kind = 'Reversal' and amount_fen < 0)");
+                    table.CheckConstraint("ck_till_movement_sign", "(kind in ('Payment', 'Supply') and amount_fen > 0) or (kind in ('Reversal', 'Drop') and amount_fen < 0)");
                     table.CheckConstraint("ck_till_movement_tender", "tender <> 'Balance'");
-                    table.CheckConstraint("ck_till_movements_kind", "kind in ('Payment', 'Reversal')");
+                    table.CheckConstraint("ck_till_movements_kind", "kind in ('Payment', 'Reversal', 'Drop', 'Supply')");
                     table.CheckConstraint("ck_till_movements_reference_length", "length(reference) <= 60");
                     table.CheckConstraint("ck_till_movements_tender", "tender in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance', 'DirectDebit')");
                     table.ForeignKey(
@@ -3365,6 +3506,17 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "ix_audit_lines_subject",
                 table: "audit_lines",
                 column: "subject");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bank_deposits_hall_id_state",
+                table: "bank_deposits",
+                columns: new[] { "hall_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_bank_deposits_hall_id_number",
+                table: "bank_deposits",
+                columns: new[] { "hall_id", "number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ux_bill_replacements_bucket_account_id_period_old_issue",
@@ -3855,6 +4007,21 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 columns: new[] { "route_id", "place" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_safe_movements_hall_id_business_date",
+                table: "safe_movements",
+                columns: new[] { "hall_id", "business_date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safe_transfers_hall_id_state",
+                table: "safe_transfers",
+                columns: new[] { "hall_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safe_transfers_till_session_id",
+                table: "safe_transfers",
+                column: "till_session_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ux_saved_views_user_id_path_name",
                 table: "saved_views",
                 columns: new[] { "user_id", "path", "name" },
@@ -4142,6 +4309,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "audit_lines");
 
             migrationBuilder.DropTable(
+                name: "bank_deposits");
+
+            migrationBuilder.DropTable(
                 name: "bill_adjustments");
 
             migrationBuilder.DropTable(
@@ -4229,6 +4399,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "events");
 
             migrationBuilder.DropTable(
+                name: "hall_safes");
+
+            migrationBuilder.DropTable(
                 name: "hall_special_days");
 
             migrationBuilder.DropTable(
@@ -4305,6 +4478,12 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             migrationBuilder.DropTable(
                 name: "route_stops");
+
+            migrationBuilder.DropTable(
+                name: "safe_movements");
+
+            migrationBuilder.DropTable(
+                name: "safe_transfers");
 
             migrationBuilder.DropTable(
                 name: "saved_views");

@@ -4,35 +4,42 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 using OpenHall.App;
 
 #nullable disable
 
-namespace OpenHall.Migrations.Sqlite.Steps
+namespace OpenHall.Migrations.Postgres.Steps
 {
     [DbContext(typeof(HallDb))]
-    [Migration("20261123212737_Initial")]
+    [Migration("20261123212843_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
+            modelBuilder
+                .HasAnnotation("ProductVersion", "10.0.15")
+                .HasAnnotation("Relational:MaxIdentifierLength", 63);
+
+            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
                     b.Property<string>("FriendlyName")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("friendly_name");
 
                     b.Property<string>("Xml")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("xml");
 
                     b.HasKey("Id")
@@ -45,20 +52,21 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
                     b.Property<string>("ClaimType")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("claim_type");
 
                     b.Property<string>("ClaimValue")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("claim_value");
 
-                    b.Property<byte[]>("UserId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.HasKey("Id")
@@ -74,21 +82,20 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<string>("LoginProvider")
                         .HasMaxLength(128)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(128)")
                         .HasColumnName("login_provider");
 
                     b.Property<string>("ProviderKey")
                         .HasMaxLength(128)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(128)")
                         .HasColumnName("provider_key");
 
                     b.Property<string>("ProviderDisplayName")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("provider_display_name");
 
-                    b.Property<byte[]>("UserId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.HasKey("LoginProvider", "ProviderKey")
@@ -104,12 +111,11 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("CredentialId")
                         .HasMaxLength(1024)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("credential_id");
 
-                    b.Property<byte[]>("UserId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.HasKey("CredentialId")
@@ -123,22 +129,22 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
-                    b.Property<byte[]>("UserId")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.Property<string>("LoginProvider")
                         .HasMaxLength(128)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(128)")
                         .HasColumnName("login_provider");
 
                     b.Property<string>("Name")
                         .HasMaxLength(128)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(128)")
                         .HasColumnName("name");
 
                     b.Property<string>("Value")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("value");
 
                     b.HasKey("UserId", "LoginProvider", "Name")
@@ -150,64 +156,62 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.App.AccountJournalLine", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
-                    b.Property<byte[]>("EntryId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
                         .HasColumnName("entry_id");
 
                     b.Property<short>("LineNumber")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("line_number");
 
                     b.Property<string>("Account")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(12)")
                         .HasColumnName("account");
 
                     b.Property<DateOnly>("BusinessDate")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("business_date");
 
                     b.Property<long>("CreditFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("credit_fen");
 
                     b.Property<long>("DebitFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("debit_fen");
 
-                    b.Property<byte[]>("HallId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
 
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("reference");
 
                     b.Property<string>("Sub")
                         .HasMaxLength(40)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("sub");
 
                     b.Property<DateTime>("WrittenAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("written_at_utc");
 
                     b.HasKey("Bucket", "AccountId", "EntryId", "LineNumber")
@@ -222,14 +226,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                             t.HasCheckConstraint("ck_account_journal_line_bucket", "bucket = account_id % 1024");
 
                             t.HasCheckConstraint("ck_account_journal_line_one_side", "debit_fen >= 0 and credit_fen >= 0 and (debit_fen = 0) <> (credit_fen = 0)");
-
-                            t.HasCheckConstraint("ck_account_journal_lines_account_length", "length(account) <= 12");
-
-                            t.HasCheckConstraint("ck_account_journal_lines_kind_length", "length(kind) <= 40");
-
-                            t.HasCheckConstraint("ck_account_journal_lines_reference_length", "length(reference) <= 60");
-
-                            t.HasCheckConstraint("ck_account_journal_lines_sub_length", "length(sub) <= 40");
                         });
 
                     b
@@ -239,67 +235,63 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.App.ApiToken", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("ExpiresAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at_utc");
 
-                    b.Property<byte[]>("HallId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<DateTime?>("LastUsedUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_used_utc");
 
                     b.Property<DateTime>("MadeAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("made_at_utc");
 
-                    b.Property<byte[]>("MadeBy")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("made_by");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("name");
 
                     b.Property<string>("Permissions")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(2000)")
                         .HasColumnName("permissions");
 
                     b.Property<DateTime?>("RevokedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("revoked_at_utc");
 
                     b.Property<string>("Scope")
                         .IsRequired()
                         .HasMaxLength(15)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(15)")
                         .HasColumnName("scope");
 
                     b.Property<string>("SecretHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("secret_hash");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("unit_path");
 
                     b.HasKey("Id")
@@ -313,111 +305,98 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         {
                             t.HasCheckConstraint("ck_api_token_expires", "expires_at_utc > made_at_utc");
 
-                            t.HasCheckConstraint("ck_api_tokens_name_length", "length(name) <= 60");
-
-                            t.HasCheckConstraint("ck_api_tokens_permissions_length", "length(permissions) <= 2000");
-
                             t.HasCheckConstraint("ck_api_tokens_scope", "scope in ('Self', 'OwnUnit', 'OwnUnitAndBelow', 'Chosen', 'All')");
-
-                            t.HasCheckConstraint("ck_api_tokens_secret_hash_length", "length(secret_hash) <= 64");
-
-                            t.HasCheckConstraint("ck_api_tokens_unit_path_length", "length(unit_path) <= 200");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.App.Approval", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AskedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("asked_at_utc");
 
-                    b.Property<byte[]>("AskedBy")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("asked_by");
 
                     b.Property<string>("AskedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("asked_by_name");
 
                     b.Property<string>("Content")
                         .IsRequired()
                         .HasMaxLength(20000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20000)")
                         .HasColumnName("content");
 
                     b.Property<string>("ContentHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("content_hash");
 
                     b.Property<DateTime?>("DecidedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("decided_at_utc");
 
-                    b.Property<byte[]>("DecidedBy")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("decided_by");
 
                     b.Property<string>("DecidedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("decided_by_name");
 
-                    b.Property<byte[]>("HallId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Href")
                         .HasMaxLength(300)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(300)")
                         .HasColumnName("href");
 
                     b.Property<string>("Operation")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(80)")
                         .HasColumnName("operation");
 
                     b.Property<string>("Permission")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("permission");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(400)")
                         .HasColumnName("reason");
 
                     b.Property<string>("Remark")
                         .HasMaxLength(400)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(400)")
                         .HasColumnName("remark");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(9)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(9)")
                         .HasColumnName("state");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("unit_path");
 
                     b.HasKey("Id")
@@ -436,90 +415,67 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         {
                             t.HasCheckConstraint("ck_approval_other_person", "decided_by is null or decided_by <> asked_by");
 
-                            t.HasCheckConstraint("ck_approvals_asked_by_name_length", "length(asked_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_approvals_content_hash_length", "length(content_hash) <= 64");
-
-                            t.HasCheckConstraint("ck_approvals_content_length", "length(content) <= 20000");
-
-                            t.HasCheckConstraint("ck_approvals_decided_by_name_length", "length(decided_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_approvals_href_length", "length(href) <= 300");
-
-                            t.HasCheckConstraint("ck_approvals_operation_length", "length(operation) <= 80");
-
-                            t.HasCheckConstraint("ck_approvals_permission_length", "length(permission) <= 60");
-
-                            t.HasCheckConstraint("ck_approvals_reason_length", "length(reason) <= 400");
-
-                            t.HasCheckConstraint("ck_approvals_remark_length", "length(remark) <= 400");
-
                             t.HasCheckConstraint("ck_approvals_state", "state in ('Asked', 'Granted', 'Denied', 'Spent', 'Withdrawn')");
-
-                            t.HasCheckConstraint("ck_approvals_unit_path_length", "length(unit_path) <= 200");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.App.Attachment", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AddedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("added_at_utc");
 
-                    b.Property<byte[]>("AddedBy")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("AddedBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("added_by");
 
                     b.Property<string>("AddedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("added_by_name");
 
                     b.Property<string>("ContentHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("content_hash");
 
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(120)")
                         .HasColumnName("file_name");
 
-                    b.Property<byte[]>("HallId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(4)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(4)")
                         .HasColumnName("kind");
 
                     b.Property<string>("OwnerKey")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("owner_key");
 
                     b.Property<string>("OwnerKind")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("owner_kind");
 
                     b.Property<long>("SizeBytes")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("size_bytes");
 
                     b.HasKey("Id")
@@ -532,17 +488,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         {
                             t.HasCheckConstraint("ck_attachment_size", "size_bytes > 0");
 
-                            t.HasCheckConstraint("ck_attachments_added_by_name_length", "length(added_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_attachments_content_hash_length", "length(content_hash) <= 64");
-
-                            t.HasCheckConstraint("ck_attachments_file_name_length", "length(file_name) <= 120");
-
                             t.HasCheckConstraint("ck_attachments_kind", "kind in ('Pdf', 'Png', 'Jpeg', 'Xlsx', 'Csv', 'Txt')");
-
-                            t.HasCheckConstraint("ck_attachments_owner_key_length", "length(owner_key) <= 60");
-
-                            t.HasCheckConstraint("ck_attachments_owner_kind_length", "length(owner_kind) <= 40");
                         });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
@@ -551,79 +497,74 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.App.AuditHead", b =>
                 {
                     b.Property<short>("Lane")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("lane");
 
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("hash");
 
                     b.Property<long>("Number")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("number");
 
                     b.HasKey("Lane")
                         .HasName("pk_audit_heads");
 
-                    b.ToTable("audit_heads", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_audit_heads_hash_length", "length(hash) <= 64");
-                        });
+                    b.ToTable("audit_heads", (string)null);
                 });
 
             modelBuilder.Entity("OpenHall.App.AuditLine", b =>
                 {
                     b.Property<short>("Lane")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("lane");
 
                     b.Property<long>("Number")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("number");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at_utc");
 
                     b.Property<string>("ContentHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("content_hash");
 
-                    b.Property<byte[]>("HallId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("hash");
 
                     b.Property<string>("Operation")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(80)")
                         .HasColumnName("operation");
 
                     b.Property<string>("PreviousHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("previous_hash");
 
                     b.Property<string>("Subject")
                         .HasMaxLength(120)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(120)")
                         .HasColumnName("subject");
 
-                    b.Property<byte[]>("UserId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.HasKey("Lane", "Number")
@@ -635,108 +576,83 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.HasIndex("Subject")
                         .HasDatabaseName("ix_audit_lines_subject");
 
-                    b.ToTable("audit_lines", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_audit_lines_content_hash_length", "length(content_hash) <= 64");
-
-                            t.HasCheckConstraint("ck_audit_lines_hash_length", "length(hash) <= 64");
-
-                            t.HasCheckConstraint("ck_audit_lines_operation_length", "length(operation) <= 80");
-
-                            t.HasCheckConstraint("ck_audit_lines_previous_hash_length", "length(previous_hash) <= 64");
-
-                            t.HasCheckConstraint("ck_audit_lines_subject_length", "length(subject) <= 120");
-                        });
+                    b.ToTable("audit_lines", (string)null);
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
             modelBuilder.Entity("OpenHall.App.CommandRequest", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Answer")
                         .HasMaxLength(200000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200000)")
                         .HasColumnName("answer");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at_utc");
 
                     b.Property<string>("ContentHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("content_hash");
 
                     b.Property<string>("Operation")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(80)")
                         .HasColumnName("operation");
 
                     b.HasKey("Id")
                         .HasName("pk_command_requests");
 
-                    b.ToTable("command_requests", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_command_requests_answer_length", "length(answer) <= 200000");
-
-                            t.HasCheckConstraint("ck_command_requests_content_hash_length", "length(content_hash) <= 64");
-
-                            t.HasCheckConstraint("ck_command_requests_operation_length", "length(operation) <= 80");
-                        });
+                    b.ToTable("command_requests", (string)null);
                 });
 
             modelBuilder.Entity("OpenHall.App.HallEvent", b =>
                 {
                     b.Property<long>("Number")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("number");
 
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
+
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at_utc");
 
-                    b.Property<byte[]>("HallId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Payload")
                         .IsRequired()
                         .HasMaxLength(20000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20000)")
                         .HasColumnName("payload");
 
                     b.Property<string>("Subject")
                         .HasMaxLength(120)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(120)")
                         .HasColumnName("subject");
 
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("type");
 
                     b.HasKey("Number")
                         .HasName("pk_events");
 
-                    b.ToTable("events", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_events_payload_length", "length(payload) <= 20000");
-
-                            t.HasCheckConstraint("ck_events_subject_length", "length(subject) <= 120");
-
-                            t.HasCheckConstraint("ck_events_type_length", "length(type) <= 60");
-                        });
+                    b.ToTable("events", (string)null);
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
@@ -744,19 +660,19 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.App.Installation", b =>
                 {
                     b.Property<short>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("id");
 
                     b.Property<bool>("IsDemo")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_demo");
 
                     b.Property<bool>("IsReady")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_ready");
 
                     b.Property<DateTime>("MadeAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("made_at_utc");
 
                     b.HasKey("Id")
@@ -772,42 +688,42 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("name");
 
                     b.Property<DateTime>("DueAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at_utc");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("attempts");
 
                     b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at_utc");
 
                     b.Property<string>("Failure")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("failure");
 
                     b.Property<long?>("Figure")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("figure");
 
                     b.Property<DateTime>("NotBeforeUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("not_before_utc");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(7)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(7)")
                         .HasColumnName("state");
 
                     b.Property<long>("TookMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("took_ms");
 
                     b.HasKey("Name", "DueAtUtc")
@@ -820,67 +736,61 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         {
                             t.HasCheckConstraint("ck_job_run_attempts", "attempts >= 0");
 
-                            t.HasCheckConstraint("ck_jobs_failure_length", "length(failure) <= 200");
-
-                            t.HasCheckConstraint("ck_jobs_name_length", "length(name) <= 60");
-
                             t.HasCheckConstraint("ck_jobs_state", "state in ('Waiting', 'Done', 'Failed')");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.App.JournalLine", b =>
                 {
-                    b.Property<byte[]>("HallId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<DateOnly>("BusinessDate")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("business_date");
 
-                    b.Property<byte[]>("EntryId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
                         .HasColumnName("entry_id");
 
                     b.Property<short>("LineNumber")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("line_number");
 
                     b.Property<string>("Account")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(12)")
                         .HasColumnName("account");
 
                     b.Property<long>("CreditFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("credit_fen");
 
                     b.Property<long>("DebitFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("debit_fen");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
 
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("reference");
 
                     b.Property<string>("Sub")
                         .HasMaxLength(40)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("sub");
 
                     b.Property<DateTime>("WrittenAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("written_at_utc");
 
                     b.HasKey("HallId", "BusinessDate", "EntryId", "LineNumber")
@@ -889,14 +799,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.ToTable("journal_lines", null, t =>
                         {
                             t.HasCheckConstraint("ck_journal_line_one_side", "debit_fen >= 0 and credit_fen >= 0 and (debit_fen = 0) <> (credit_fen = 0)");
-
-                            t.HasCheckConstraint("ck_journal_lines_account_length", "length(account) <= 12");
-
-                            t.HasCheckConstraint("ck_journal_lines_kind_length", "length(kind) <= 40");
-
-                            t.HasCheckConstraint("ck_journal_lines_reference_length", "length(reference) <= 60");
-
-                            t.HasCheckConstraint("ck_journal_lines_sub_length", "length(sub) <= 40");
                         });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
@@ -904,60 +806,59 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.App.OutboxMessage", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("attempts");
 
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("channel");
 
                     b.Property<string>("Failure")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("failure");
 
                     b.Property<DateTime>("NotBeforeUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("not_before_utc");
 
                     b.Property<string>("Payload")
                         .IsRequired()
                         .HasMaxLength(20000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20000)")
                         .HasColumnName("payload");
 
                     b.Property<string>("Recipient")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("recipient");
 
                     b.Property<DateTime?>("SentAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_at_utc");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(7)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(7)")
                         .HasColumnName("state");
 
                     b.Property<string>("Topic")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("topic");
 
                     b.Property<DateTime>("WrittenAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("written_at_utc");
 
                     b.HasKey("Id")
@@ -968,44 +869,31 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.ToTable("outbox", null, t =>
                         {
-                            t.HasCheckConstraint("ck_outbox_channel_length", "length(channel) <= 40");
-
-                            t.HasCheckConstraint("ck_outbox_failure_length", "length(failure) <= 200");
-
                             t.HasCheckConstraint("ck_outbox_message_sent", "(state = 'Sent') = (sent_at_utc is not null)");
 
-                            t.HasCheckConstraint("ck_outbox_payload_length", "length(payload) <= 20000");
-
-                            t.HasCheckConstraint("ck_outbox_recipient_length", "length(recipient) <= 200");
-
                             t.HasCheckConstraint("ck_outbox_state", "state in ('Waiting', 'Sent', 'Dead')");
-
-                            t.HasCheckConstraint("ck_outbox_topic_length", "length(topic) <= 60");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.App.RecoveryCode", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("hash");
 
                     b.Property<DateTime?>("UsedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("used_at_utc");
 
-                    b.Property<byte[]>("UserId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.HasKey("Id")
@@ -1015,42 +903,36 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .IsUnique()
                         .HasDatabaseName("ux_staff_recovery_codes_user_id_hash");
 
-                    b.ToTable("staff_recovery_codes", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_staff_recovery_codes_hash_length", "length(hash) <= 64");
-                        });
+                    b.ToTable("staff_recovery_codes", (string)null);
                 });
 
             modelBuilder.Entity("OpenHall.App.SavedView", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("name");
 
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(120)")
                         .HasColumnName("path");
 
                     b.Property<string>("Query")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("query");
 
-                    b.Property<byte[]>("UserId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.HasKey("Id")
@@ -1060,25 +942,17 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .IsUnique()
                         .HasDatabaseName("ux_saved_views_user_id_path_name");
 
-                    b.ToTable("saved_views", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_saved_views_name_length", "length(name) <= 40");
-
-                            t.HasCheckConstraint("ck_saved_views_path_length", "length(path) <= 120");
-
-                            t.HasCheckConstraint("ck_saved_views_query_length", "length(query) <= 1000");
-                        });
+                    b.ToTable("saved_views", (string)null);
                 });
 
             modelBuilder.Entity("OpenHall.App.SeenNote", b =>
                 {
-                    b.Property<byte[]>("UserId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("number");
 
                     b.HasKey("UserId")
@@ -1089,49 +963,47 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.App.SettingChange", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("ChangedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("changed_at_utc");
 
-                    b.Property<byte[]>("ChangedBy")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("ChangedBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("changed_by");
 
                     b.Property<string>("ChangedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("changed_by_name");
 
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("key");
 
                     b.Property<string>("NewValue")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(400)")
                         .HasColumnName("new_value");
 
                     b.Property<string>("OldValue")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(400)")
                         .HasColumnName("old_value");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("reason");
 
                     b.HasKey("Id")
@@ -1140,18 +1012,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.HasIndex("Key")
                         .HasDatabaseName("ix_setting_changes_key");
 
-                    b.ToTable("setting_changes", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_setting_changes_changed_by_name_length", "length(changed_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_setting_changes_key_length", "length(key) <= 60");
-
-                            t.HasCheckConstraint("ck_setting_changes_new_value_length", "length(new_value) <= 400");
-
-                            t.HasCheckConstraint("ck_setting_changes_old_value_length", "length(old_value) <= 400");
-
-                            t.HasCheckConstraint("ck_setting_changes_reason_length", "length(reason) <= 200");
-                        });
+                    b.ToTable("setting_changes", (string)null);
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
@@ -1160,76 +1021,68 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<string>("Key")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("key");
 
                     b.Property<DateTime>("ChangedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("changed_at_utc");
 
                     b.Property<string>("Value")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(400)")
                         .HasColumnName("value");
 
                     b.HasKey("Key")
                         .HasName("pk_settings");
 
-                    b.ToTable("settings", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_settings_key_length", "length(key) <= 60");
-
-                            t.HasCheckConstraint("ck_settings_value_length", "length(value) <= 400");
-                        });
+                    b.ToTable("settings", (string)null);
                 });
 
             modelBuilder.Entity("OpenHall.App.StaffSession", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Browser")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(120)")
                         .HasColumnName("browser");
 
                     b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at_utc");
 
                     b.Property<string>("FromAddress")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("from_address");
 
                     b.Property<DateTime?>("LockedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("locked_at_utc");
 
                     b.Property<string>("Method")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(12)")
                         .HasColumnName("method");
 
                     b.Property<DateTime>("StartedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at_utc");
 
-                    b.Property<byte[]>("UserId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.Property<int>("WrongPins")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("wrong_pins");
 
                     b.HasKey("Id")
@@ -1242,142 +1095,136 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         {
                             t.HasCheckConstraint("ck_staff_session_wrong_pins", "wrong_pins between 0 and 5");
 
-                            t.HasCheckConstraint("ck_staff_sessions_browser_length", "length(browser) <= 120");
-
-                            t.HasCheckConstraint("ck_staff_sessions_from_address_length", "length(from_address) <= 64");
-
                             t.HasCheckConstraint("ck_staff_sessions_method", "method in ('Password', 'Totp', 'RecoveryCode', 'Passkey')");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.App.StaffUser", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<int>("AccessFailedCount")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("access_failed_count");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("concurrency_stamp");
 
                     b.Property<string>("DisplayName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("display_name");
 
                     b.Property<string>("Email")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("email");
 
                     b.Property<bool>("EmailConfirmed")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
 
-                    b.Property<byte[]>("HallId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<bool>("HasLeft")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("has_left");
 
                     b.Property<bool>("LockoutEnabled")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("lockout_enabled");
 
                     b.Property<DateTime?>("LockoutEnd")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("lockout_end");
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("normalized_email");
 
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("normalized_user_name");
 
                     b.Property<DateTime?>("OneTimeUntilUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("one_time_until_utc");
 
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(400)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(400)")
                         .HasColumnName("password_hash");
 
                     b.Property<string>("PhoneNumber")
                         .HasMaxLength(40)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("phone_number");
 
                     b.Property<bool>("PhoneNumberConfirmed")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("phone_number_confirmed");
 
                     b.Property<string>("PinHash")
                         .HasMaxLength(400)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(400)")
                         .HasColumnName("pin_hash");
 
                     b.Property<string>("Posts")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(2000)")
                         .HasColumnName("posts");
 
                     b.Property<string>("Scope")
                         .IsRequired()
                         .HasMaxLength(15)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(15)")
                         .HasColumnName("scope");
 
                     b.Property<string>("ScopeUnits")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(2000)")
                         .HasColumnName("scope_units");
 
                     b.Property<string>("SecurityStamp")
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("security_stamp");
 
                     b.Property<long>("TotpLastStep")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("totp_last_step");
 
                     b.Property<string>("TotpSecret")
                         .HasMaxLength(600)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(600)")
                         .HasColumnName("totp_secret");
 
                     b.Property<bool>("TwoFactorEnabled")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("two_factor_enabled");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("unit_path");
 
                     b.Property<string>("UserName")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("user_name");
 
                     b.HasKey("Id")
@@ -1394,63 +1241,35 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         {
                             t.HasCheckConstraint("ck_staff_user_failed_count", "access_failed_count >= 0");
 
-                            t.HasCheckConstraint("ck_staff_users_concurrency_stamp_length", "length(concurrency_stamp) <= 100");
-
-                            t.HasCheckConstraint("ck_staff_users_display_name_length", "length(display_name) <= 60");
-
-                            t.HasCheckConstraint("ck_staff_users_email_length", "length(email) <= 256");
-
-                            t.HasCheckConstraint("ck_staff_users_normalized_email_length", "length(normalized_email) <= 256");
-
-                            t.HasCheckConstraint("ck_staff_users_normalized_user_name_length", "length(normalized_user_name) <= 256");
-
-                            t.HasCheckConstraint("ck_staff_users_password_hash_length", "length(password_hash) <= 400");
-
-                            t.HasCheckConstraint("ck_staff_users_phone_number_length", "length(phone_number) <= 40");
-
-                            t.HasCheckConstraint("ck_staff_users_pin_hash_length", "length(pin_hash) <= 400");
-
-                            t.HasCheckConstraint("ck_staff_users_posts_length", "length(posts) <= 2000");
-
                             t.HasCheckConstraint("ck_staff_users_scope", "scope in ('Self', 'OwnUnit', 'OwnUnitAndBelow', 'Chosen', 'All')");
-
-                            t.HasCheckConstraint("ck_staff_users_scope_units_length", "length(scope_units) <= 2000");
-
-                            t.HasCheckConstraint("ck_staff_users_security_stamp_length", "length(security_stamp) <= 100");
-
-                            t.HasCheckConstraint("ck_staff_users_totp_secret_length", "length(totp_secret) <= 600");
-
-                            t.HasCheckConstraint("ck_staff_users_unit_path_length", "length(unit_path) <= 200");
-
-                            t.HasCheckConstraint("ck_staff_users_user_name_length", "length(user_name) <= 256");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Billing.AccountBalance", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<int>("ArrearsEpisode")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("arrears_episode");
 
                     b.Property<string>("ArrearsStep")
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("arrears_step");
 
                     b.Property<long>("BalanceFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("balance_fen");
 
                     b.Property<bool>("IsPrepaid")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_prepaid");
 
                     b.HasKey("Bucket", "AccountId")
@@ -1463,8 +1282,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                             t.HasCheckConstraint("ck_account_balance_bucket_of_account", "bucket = account_id % 1024");
 
                             t.HasCheckConstraint("ck_account_balance_never_below_zero", "balance_fen >= 0");
-
-                            t.HasCheckConstraint("ck_account_balances_arrears_step_length", "length(arrears_step) <= 20");
                         });
 
                     b.HasAnnotation("OpenHall:AccountSide", true);
@@ -1472,70 +1289,67 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.Billing.ArrearsClimb", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<int>("Accounts")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("accounts");
 
                     b.Property<long>("AfterAccount")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("after_account");
 
                     b.Property<short>("AfterBucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("after_bucket");
 
                     b.Property<DateTime>("AskedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("asked_at_utc");
 
-                    b.Property<byte[]>("AskedBy")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("asked_by");
 
                     b.Property<string>("AskedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("asked_by_name");
 
                     b.Property<int>("Chunks")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("chunks");
 
                     b.Property<DateOnly>("Day")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("day");
 
                     b.Property<DateTime?>("DoneAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("done_at_utc");
 
                     b.Property<int>("Notices")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("notices");
 
                     b.Property<int>("Orders")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("orders");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(7)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(7)")
                         .HasColumnName("state");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("unit_path");
 
                     b.HasKey("Id")
@@ -1549,66 +1363,62 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         {
                             t.HasCheckConstraint("ck_arrears_climb_done_has_time", "(state = 'Done') = (done_at_utc is not null)");
 
-                            t.HasCheckConstraint("ck_arrears_climbs_asked_by_name_length", "length(asked_by_name) <= 60");
-
                             t.HasCheckConstraint("ck_arrears_climbs_state", "state in ('Waiting', 'Done')");
-
-                            t.HasCheckConstraint("ck_arrears_climbs_unit_path_length", "length(unit_path) <= 200");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Billing.ArrearsNotice", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<int>("Episode")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("episode");
 
                     b.Property<short>("Step")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("step");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at_utc");
 
                     b.Property<short>("Bills")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bills");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("code");
 
                     b.Property<DateOnly>("Day")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("day");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(15)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(15)")
                         .HasColumnName("kind");
 
                     b.Property<long>("LateFeeFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("late_fee_fen");
 
                     b.Property<DateOnly>("OldestDue")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("oldest_due");
 
                     b.Property<long>("OwingFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("owing_fen");
 
                     b.HasKey("Bucket", "AccountId", "Episode", "Step")
@@ -1619,8 +1429,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                             t.HasCheckConstraint("ck_arrears_notice_bucket_of_account", "bucket = account_id % 1024");
 
                             t.HasCheckConstraint("ck_arrears_notice_owing", "owing_fen >= 0 and late_fee_fen >= 0 and bills > 0 and episode > 0 and step > 0 and oldest_due < day");
-
-                            t.HasCheckConstraint("ck_arrears_notices_code_length", "length(code) <= 20");
 
                             t.HasCheckConstraint("ck_arrears_notices_kind", "kind in ('Reminder', 'Notice', 'SuspensionOrder')");
                         });
@@ -1633,80 +1441,79 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Billing.BillAdjustment", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<int>("Period")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("period");
 
                     b.Property<short>("Issue")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("issue");
 
                     b.Property<short>("Sequence")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("sequence");
 
                     b.Property<long>("AfterFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("after_fen");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<string>("ApprovedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("approved_by_name");
 
-                    b.Property<byte[]>("AskedBy")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("AskedBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("asked_by");
 
                     b.Property<string>("AskedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("asked_by_name");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at_utc");
 
                     b.Property<long>("BeforeFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("before_fen");
 
                     b.Property<long>("LateFeeBackFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("late_fee_back_fen");
 
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("note");
 
                     b.Property<DateOnly?>("PayBy")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("pay_by");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(12)")
                         .HasColumnName("reason");
 
                     b.Property<long>("ToBalanceFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("to_balance_fen");
 
                     b.HasKey("Bucket", "AccountId", "Period", "Issue", "Sequence")
@@ -1720,12 +1527,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_bill_adjustment_sequence", "sequence between 1 and 20");
 
-                            t.HasCheckConstraint("ck_bill_adjustments_approved_by_name_length", "length(approved_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_bill_adjustments_asked_by_name_length", "length(asked_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_bill_adjustments_note_length", "length(note) <= 200");
-
                             t.HasCheckConstraint("ck_bill_adjustments_reason", "reason in ('MeterFault', 'ReadingWrong', 'TariffWrong', 'Concession', 'Dispute', 'Other')");
                         });
 
@@ -1737,61 +1538,58 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Billing.BillLine", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<int>("Period")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("period");
 
                     b.Property<short>("Issue")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("issue");
 
                     b.Property<short>("LineNumber")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("line_number");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<long>("PriceE8")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("price_e8");
 
                     b.Property<long>("QuantityMicro")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("quantity_micro");
 
                     b.Property<long>("SourceId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("source_id");
 
                     b.Property<string>("Steps")
                         .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("steps");
 
                     b.Property<long?>("TierFromWh")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("tier_from_wh");
 
                     b.Property<long?>("TierUpToWh")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("tier_up_to_wh");
 
                     b.HasKey("Bucket", "AccountId", "Period", "Issue", "LineNumber")
                         .HasName("pk_bill_lines");
 
-                    b.ToTable("bill_lines", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_bill_lines_steps_length", "length(steps) <= 1000");
-                        });
+                    b.ToTable("bill_lines", (string)null);
 
                     b
                         .HasAnnotation("OpenHall:AccountSide", true)
@@ -1801,22 +1599,19 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Billing.BillLineSource", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<string>("Content")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(2000)")
                         .HasColumnName("content");
 
                     b.HasKey("Id")
                         .HasName("pk_bill_line_sources");
 
-                    b.ToTable("bill_line_sources", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_bill_line_sources_content_length", "length(content) <= 2000");
-                        });
+                    b.ToTable("bill_line_sources", (string)null);
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
@@ -1824,71 +1619,69 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Billing.BillReplacement", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<int>("Period")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("period");
 
                     b.Property<short>("NewIssue")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("new_issue");
 
-                    b.Property<byte[]>("ActId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("ActId")
+                        .HasColumnType("uuid")
                         .HasColumnName("act_id");
 
                     b.Property<string>("ApprovedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("approved_by_name");
 
                     b.Property<string>("AskedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("asked_by_name");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at_utc");
 
                     b.Property<long>("LateFeeBackFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("late_fee_back_fen");
 
                     b.Property<long>("NewAmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("new_amount_fen");
 
                     b.Property<long>("OldAmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("old_amount_fen");
 
                     b.Property<short>("OldIssue")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("old_issue");
 
                     b.Property<long>("PaidMovedFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("paid_moved_fen");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("reason");
 
                     b.Property<long>("ToBalanceFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("to_balance_fen");
 
                     b.HasKey("Bucket", "AccountId", "Period", "NewIssue")
@@ -1903,12 +1696,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                             t.HasCheckConstraint("ck_bill_replacement_bucket_of_account", "bucket = account_id % 1024");
 
                             t.HasCheckConstraint("ck_bill_replacement_issues", "new_issue > old_issue and paid_moved_fen >= 0 and to_balance_fen >= 0 and late_fee_back_fen >= 0");
-
-                            t.HasCheckConstraint("ck_bill_replacements_approved_by_name_length", "length(approved_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_bill_replacements_asked_by_name_length", "length(asked_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_bill_replacements_reason_length", "length(reason) <= 200");
                         });
 
                     b
@@ -1918,84 +1705,78 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.Billing.BillRun", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long>("Accounts")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("accounts");
 
-                    b.Property<byte[]>("CycleId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("CycleId")
+                        .HasColumnType("uuid")
                         .HasColumnName("cycle_id");
 
                     b.Property<DateOnly?>("DueDate")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("due_date");
 
                     b.Property<string>("PartKey")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("part_key");
 
                     b.Property<int>("Period")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("period");
 
                     b.Property<DateTime?>("RatedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("rated_at_utc");
 
                     b.Property<DateTime?>("ReleasedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("released_at_utc");
 
-                    b.Property<byte[]>("ReleasedBy")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("ReleasedBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("released_by");
 
                     b.Property<string>("ReleasedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("released_by_name");
 
-                    b.Property<byte[]>("RouteId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("RouteId")
+                        .HasColumnType("uuid")
                         .HasColumnName("route_id");
 
                     b.Property<DateTime>("StartedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at_utc");
 
-                    b.Property<byte[]>("StartedBy")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("StartedBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("started_by");
 
                     b.Property<string>("StartedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("started_by_name");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(15)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(15)")
                         .HasColumnName("state");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("unit_path");
 
                     b.HasKey("Id")
@@ -2011,71 +1792,62 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.ToTable("bill_runs", null, t =>
                         {
-                            t.HasCheckConstraint("ck_bill_runs_part_key_length", "length(part_key) <= 40");
-
-                            t.HasCheckConstraint("ck_bill_runs_released_by_name_length", "length(released_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_bill_runs_started_by_name_length", "length(started_by_name) <= 60");
-
                             t.HasCheckConstraint("ck_bill_runs_state", "state in ('Rating', 'RatingPaused', 'Rated', 'Releasing', 'ReleasingPaused', 'Released', 'Dropped')");
-
-                            t.HasCheckConstraint("ck_bill_runs_unit_path_length", "length(unit_path) <= 200");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Billing.BillRunChunk", b =>
                 {
-                    b.Property<byte[]>("RunId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
                         .HasColumnName("run_id");
 
                     b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("number");
 
                     b.Property<long>("Accounts")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("accounts");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<long>("Bills")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("bills");
 
                     b.Property<long>("Findings")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("findings");
 
                     b.Property<short>("FromBucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("from_bucket");
 
                     b.Property<long>("Held")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("held");
 
                     b.Property<bool>("IsRated")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_rated");
 
                     b.Property<bool>("IsReleased")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_released");
 
                     b.Property<long>("Skipped")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("skipped");
 
                     b.Property<short>("ToBucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("to_bucket");
 
                     b.Property<long>("UsageWh")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("usage_wh");
 
                     b.HasKey("RunId", "Number")
@@ -2089,44 +1861,36 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.Billing.BillRunFinding", b =>
                 {
-                    b.Property<byte[]>("RunId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
                         .HasColumnName("run_id");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<string>("AccountNumber")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("account_number");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("code");
 
                     b.Property<string>("Details")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(400)")
                         .HasColumnName("details");
 
                     b.HasKey("RunId", "AccountId")
                         .HasName("pk_bill_run_findings");
 
-                    b.ToTable("bill_run_findings", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_bill_run_findings_account_number_length", "length(account_number) <= 20");
-
-                            t.HasCheckConstraint("ck_bill_run_findings_code_length", "length(code) <= 60");
-
-                            t.HasCheckConstraint("ck_bill_run_findings_details_length", "length(details) <= 400");
-                        });
+                    b.ToTable("bill_run_findings", (string)null);
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
@@ -2134,7 +1898,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Billing.BillRunGate", b =>
                 {
                     b.Property<short>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("id");
 
                     b.HasKey("Id")
@@ -2154,32 +1918,31 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.Billing.BillingCycle", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("code");
 
                     b.Property<string>("Months")
                         .IsRequired()
                         .HasMaxLength(5)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(5)")
                         .HasColumnName("months");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("name");
 
                     b.Property<short>("ReadingDay")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("reading_day");
 
                     b.HasKey("Id")
@@ -2193,136 +1956,130 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         {
                             t.HasCheckConstraint("ck_billing_cycle_reading_day", "reading_day between 1 and 31");
 
-                            t.HasCheckConstraint("ck_billing_cycles_code_length", "length(code) <= 20");
-
                             t.HasCheckConstraint("ck_billing_cycles_months", "months in ('Every', 'Odd', 'Even')");
-
-                            t.HasCheckConstraint("ck_billing_cycles_name_length", "length(name) <= 60");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Billing.CustomerBill", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<int>("Period")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("period");
 
                     b.Property<short>("Issue")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("issue");
 
                     b.Property<short?>("AgreedIn")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("agreed_in");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<long>("CountedWh")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("counted_wh");
 
                     b.Property<DateOnly>("DueDate")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("due_date");
 
                     b.Property<DateOnly>("FromDay")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("from_day");
 
                     b.Property<DateOnly>("FromReadOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("from_read_on");
 
                     b.Property<short>("FromRevision")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("from_revision");
 
                     b.Property<string>("Instalments")
                         .IsRequired()
                         .HasMaxLength(1600)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(1600)")
                         .HasColumnName("instalments");
 
                     b.Property<bool>("IsByIntervals")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_by_intervals");
 
                     b.Property<DateTime?>("IssuedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("issued_at_utc");
 
                     b.Property<DateOnly?>("LateFeeHeldOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("late_fee_held_on");
 
                     b.Property<long>("LateFeePaidFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("late_fee_paid_fen");
 
                     b.Property<long>("LateFeeWaivedFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("late_fee_waived_fen");
 
                     b.Property<DateTime>("MadeAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("made_at_utc");
 
                     b.Property<long>("PaidFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("paid_fen");
 
                     b.Property<string>("Raises")
                         .IsRequired()
                         .HasMaxLength(1600)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(1600)")
                         .HasColumnName("raises");
 
-                    b.Property<byte[]>("RunId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
                         .HasColumnName("run_id");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(10)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(10)")
                         .HasColumnName("state");
 
                     b.Property<string>("TariffCode")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(80)")
                         .HasColumnName("tariff_code");
 
                     b.Property<DateOnly>("ToDay")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("to_day");
 
                     b.Property<short>("ToRevision")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("to_revision");
 
                     b.Property<long>("UsageWh")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("usage_wh");
 
                     b.Property<DateOnly?>("WrittenOffOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("written_off_on");
 
                     b.Property<long>("YearToDateWh")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("year_to_date_wh");
 
                     b.HasKey("Bucket", "AccountId", "Period", "Issue")
@@ -2348,13 +2105,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_customer_bill_written_off_has_day", "state <> 'WrittenOff' or written_off_on is not null");
 
-                            t.HasCheckConstraint("ck_customer_bills_instalments_length", "length(instalments) <= 1600");
-
-                            t.HasCheckConstraint("ck_customer_bills_raises_length", "length(raises) <= 1600");
-
                             t.HasCheckConstraint("ck_customer_bills_state", "state in ('Draft', 'Held', 'Issued', 'Settled', 'Cancelled', 'WrittenOff')");
-
-                            t.HasCheckConstraint("ck_customer_bills_tariff_code_length", "length(tariff_code) <= 80");
                         });
 
                     b.HasAnnotation("OpenHall:AccountSide", true);
@@ -2363,75 +2114,73 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Billing.HeldBill", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<int>("Period")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("period");
 
                     b.Property<short>("Issue")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("issue");
 
                     b.Property<string>("AccountNumber")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("account_number");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<string>("Codes")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(80)")
                         .HasColumnName("codes");
 
                     b.Property<DateTime?>("DecidedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("decided_at_utc");
 
                     b.Property<string>("DecidedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("decided_by_name");
 
                     b.Property<string>("Note")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("note");
 
-                    b.Property<byte[]>("RunId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
                         .HasColumnName("run_id");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(12)")
                         .HasColumnName("state");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("unit_path");
 
                     b.Property<long>("UsageWh")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("usage_wh");
 
                     b.Property<long?>("UsualWh")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("usual_wh");
 
                     b.HasKey("Bucket", "AccountId", "Period", "Issue")
@@ -2447,17 +2196,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         {
                             t.HasCheckConstraint("ck_held_bill_bucket_of_account", "bucket = account_id % 1024");
 
-                            t.HasCheckConstraint("ck_held_bills_account_number_length", "length(account_number) <= 20");
-
-                            t.HasCheckConstraint("ck_held_bills_codes_length", "length(codes) <= 80");
-
-                            t.HasCheckConstraint("ck_held_bills_decided_by_name_length", "length(decided_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_held_bills_note_length", "length(note) <= 200");
-
                             t.HasCheckConstraint("ck_held_bills_state", "state in ('Open', 'Investigated', 'Released', 'Withdrawn', 'Dropped')");
-
-                            t.HasCheckConstraint("ck_held_bills_unit_path_length", "length(unit_path) <= 200");
                         });
 
                     b.HasAnnotation("OpenHall:AccountSide", true);
@@ -2466,92 +2205,92 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Billing.InstalmentAgreement", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<short>("Sequence")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("sequence");
 
                     b.Property<string>("AccountNumber")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("account_number");
 
                     b.Property<string>("ApprovedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("approved_by_name");
 
                     b.Property<string>("AskedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("asked_by_name");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at_utc");
 
                     b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at_utc");
 
                     b.Property<string>("EndedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("ended_by_name");
 
                     b.Property<short>("GraceDays")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("grace_days");
 
                     b.Property<bool>("LateFeeStands")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("late_fee_stands");
 
                     b.Property<short?>("MissedPart")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("missed_part");
 
                     b.Property<string>("Note")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("note");
 
                     b.Property<short>("Parts")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("parts");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("reason");
 
                     b.Property<DateOnly>("SignedOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("signed_on");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(6)")
                         .HasColumnName("state");
 
                     b.Property<long>("TotalFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("total_fen");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("unit_path");
 
                     b.HasKey("Bucket", "AccountId", "Sequence")
@@ -2575,21 +2314,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_instalment_agreement_ended_has_time", "(state = 'Active') = (ended_at_utc is null)");
 
-                            t.HasCheckConstraint("ck_instalment_agreements_account_number_length", "length(account_number) <= 20");
-
-                            t.HasCheckConstraint("ck_instalment_agreements_approved_by_name_length", "length(approved_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_instalment_agreements_asked_by_name_length", "length(asked_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_instalment_agreements_ended_by_name_length", "length(ended_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_instalment_agreements_note_length", "length(note) <= 200");
-
-                            t.HasCheckConstraint("ck_instalment_agreements_reason_length", "length(reason) <= 200");
-
                             t.HasCheckConstraint("ck_instalment_agreements_state", "state in ('Active', 'Kept', 'Broken', 'Ended')");
-
-                            t.HasCheckConstraint("ck_instalment_agreements_unit_path_length", "length(unit_path) <= 200");
                         });
 
                     b.HasAnnotation("OpenHall:AccountSide", true);
@@ -2598,39 +2323,39 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Billing.InstalmentBill", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<short>("Sequence")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("sequence");
 
                     b.Property<int>("Period")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("period");
 
                     b.Property<short>("Issue")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("issue");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<long>("LateFeeFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("late_fee_fen");
 
                     b.Property<long>("OwingFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("owing_fen");
 
                     b.Property<long>("PaidFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("paid_fen");
 
                     b.HasKey("Bucket", "AccountId", "Sequence", "Period", "Issue")
@@ -2652,27 +2377,27 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Billing.InstalmentPart", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<short>("Sequence")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("sequence");
 
                     b.Property<short>("Part")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("part");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<DateOnly>("DueOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("due_on");
 
                     b.HasKey("Bucket", "AccountId", "Sequence", "Part")
@@ -2691,51 +2416,50 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Billing.IntervalDay", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<DateOnly>("Day")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("day");
 
                     b.Property<short>("Revision")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("revision");
 
                     b.Property<long>("EnergyWh")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("energy_wh");
 
                     b.Property<DateTime>("EnteredAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("entered_at_utc");
 
-                    b.Property<byte[]>("ImportId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid")
                         .HasColumnName("import_id");
 
                     b.Property<string>("MeterNumber")
                         .IsRequired()
                         .HasMaxLength(30)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(30)")
                         .HasColumnName("meter_number");
 
                     b.Property<short>("Minutes")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("minutes");
 
                     b.Property<short>("Missing")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("missing");
 
                     b.Property<byte[]>("Packed")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("packed");
 
                     b.HasKey("Bucket", "AccountId", "Day", "Revision")
@@ -2746,8 +2470,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                             t.HasCheckConstraint("ck_interval_day_bucket_of_account", "bucket = account_id % 1024");
 
                             t.HasCheckConstraint("ck_interval_day_intervals", "minutes in (15, 30, 60) and missing between 0 and 1440 / minutes and energy_wh >= 0 and revision between 0 and 99");
-
-                            t.HasCheckConstraint("ck_interval_days_meter_number_length", "length(meter_number) <= 30");
                         });
 
                     b
@@ -2758,44 +2480,43 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Billing.LateFeeWaiver", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
-                    b.Property<byte[]>("Id")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<string>("AskedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("asked_by_name");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at_utc");
 
                     b.Property<short>("Issue")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("issue");
 
                     b.Property<int>("Period")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("period");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("reason");
 
                     b.HasKey("Bucket", "Id")
@@ -2809,10 +2530,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                             t.HasCheckConstraint("ck_late_fee_waiver_bucket_of_account", "bucket = account_id % 1024");
 
                             t.HasCheckConstraint("ck_late_fee_waiver_positive", "amount_fen > 0");
-
-                            t.HasCheckConstraint("ck_late_fee_waivers_asked_by_name_length", "length(asked_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_late_fee_waivers_reason_length", "length(reason) <= 200");
                         });
 
                     b
@@ -2823,88 +2540,86 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Billing.MeterReading", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<DateOnly>("ReadOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("read_on");
 
                     b.Property<short>("Revision")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("revision");
 
                     b.Property<short?>("Corrects")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("corrects");
 
                     b.Property<long?>("DeepValleyWh")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("deep_valley_wh");
 
                     b.Property<DateTime>("EnteredAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("entered_at_utc");
 
-                    b.Property<byte[]>("EnteredBy")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("EnteredBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("entered_by");
 
                     b.Property<long?>("FlatWh")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("flat_wh");
 
                     b.Property<bool>("HasRolledOver")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("has_rolled_over");
 
-                    b.Property<byte[]>("ImportId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid")
                         .HasColumnName("import_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(9)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(9)")
                         .HasColumnName("kind");
 
                     b.Property<string>("MeterNumber")
                         .IsRequired()
                         .HasMaxLength(30)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(30)")
                         .HasColumnName("meter_number");
 
                     b.Property<long?>("PeakWh")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("peak_wh");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("reason");
 
                     b.Property<long?>("SharpWh")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("sharp_wh");
 
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(6)")
                         .HasColumnName("source");
 
                     b.Property<long>("TotalWh")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("total_wh");
 
                     b.Property<long?>("ValleyWh")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("valley_wh");
 
                     b.HasKey("Bucket", "AccountId", "ReadOn", "Revision")
@@ -2920,10 +2635,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_meter_readings_kind", "kind in ('First', 'Cycle', 'Estimated', 'Final')");
 
-                            t.HasCheckConstraint("ck_meter_readings_meter_number_length", "length(meter_number) <= 30");
-
-                            t.HasCheckConstraint("ck_meter_readings_reason_length", "length(reason) <= 200");
-
                             t.HasCheckConstraint("ck_meter_readings_source", "source in ('Import', 'Hand', 'Device', 'Rule')");
                         });
 
@@ -2935,42 +2646,41 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Billing.PaidMove", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
-                    b.Property<byte[]>("Id")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at_utc");
 
                     b.Property<short>("Issue")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("issue");
 
                     b.Property<long>("LateFeeFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("late_fee_fen");
 
                     b.Property<int>("Period")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("period");
 
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(30)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(30)")
                         .HasColumnName("reference");
 
                     b.HasKey("Bucket", "Id")
@@ -2984,8 +2694,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                             t.HasCheckConstraint("ck_paid_move_bucket_of_account", "bucket = account_id % 1024");
 
                             t.HasCheckConstraint("ck_paid_move_moves_something", "amount_fen <> 0 or late_fee_fen <> 0");
-
-                            t.HasCheckConstraint("ck_paid_moves_reference_length", "length(reference) <= 30");
                         });
 
                     b
@@ -2996,75 +2704,75 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Billing.PrepaidAccount", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<string>("AccountNumber")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("account_number");
 
                     b.Property<long>("AlertFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("alert_fen");
 
                     b.Property<long>("BalanceFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("balance_fen");
 
                     b.Property<int>("Crossings")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("crossings");
 
                     b.Property<long>("DayFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("day_fen");
 
                     b.Property<int?>("DaysLeft")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("days_left");
 
                     b.Property<long>("LeftFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("left_fen");
 
                     b.Property<string>("Level")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(6)")
                         .HasColumnName("level");
 
                     b.Property<DateOnly?>("LookedOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("looked_on");
 
                     b.Property<long>("OwingFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("owing_fen");
 
                     b.Property<string>("SetByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("set_by_name");
 
                     b.Property<DateOnly>("Since")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("since");
 
                     b.Property<long>("StopFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("stop_fen");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("unit_path");
 
                     b.HasKey("Bucket", "AccountId")
@@ -3079,13 +2787,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_prepaid_account_limits", "stop_fen >= 0 and alert_fen > stop_fen");
 
-                            t.HasCheckConstraint("ck_prepaid_accounts_account_number_length", "length(account_number) <= 20");
-
                             t.HasCheckConstraint("ck_prepaid_accounts_level", "level in ('Enough', 'Low', 'Stop')");
-
-                            t.HasCheckConstraint("ck_prepaid_accounts_set_by_name_length", "length(set_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_prepaid_accounts_unit_path_length", "length(unit_path) <= 200");
                         });
 
                     b.HasAnnotation("OpenHall:AccountSide", true);
@@ -3094,37 +2796,37 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Billing.PrepaidAlert", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<int>("Crossing")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("crossing");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at_utc");
 
                     b.Property<DateOnly>("Day")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("day");
 
                     b.Property<int?>("DaysLeft")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("days_left");
 
                     b.Property<long>("LeftFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("left_fen");
 
                     b.Property<string>("Level")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(6)")
                         .HasColumnName("level");
 
                     b.HasKey("Bucket", "AccountId", "Crossing")
@@ -3146,76 +2848,74 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.Billing.ReadingImport", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long>("Bytes")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("bytes");
 
                     b.Property<string>("ContentHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("content_hash");
 
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("file_name");
 
                     b.Property<string>("Format")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("format");
 
                     b.Property<DateTime?>("ImportedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("imported_at_utc");
 
                     b.Property<string>("ImportedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("imported_by_name");
 
                     b.Property<bool>("IsIntervals")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_intervals");
 
                     b.Property<int>("Readings")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("readings");
 
                     b.Property<string>("ReportJson")
                         .IsRequired()
                         .HasMaxLength(400000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(400000)")
                         .HasColumnName("report_json");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(8)")
                         .HasColumnName("state");
 
                     b.Property<DateTime>("UploadedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("uploaded_at_utc");
 
-                    b.Property<byte[]>("UploadedBy")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("UploadedBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("uploaded_by");
 
                     b.Property<string>("UploadedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("uploaded_by_name");
 
                     b.HasKey("Id")
@@ -3228,32 +2928,19 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.ToTable("reading_imports", null, t =>
                         {
-                            t.HasCheckConstraint("ck_reading_imports_content_hash_length", "length(content_hash) <= 64");
-
-                            t.HasCheckConstraint("ck_reading_imports_file_name_length", "length(file_name) <= 200");
-
-                            t.HasCheckConstraint("ck_reading_imports_format_length", "length(format) <= 20");
-
-                            t.HasCheckConstraint("ck_reading_imports_imported_by_name_length", "length(imported_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_reading_imports_report_json_length", "length(report_json) <= 400000");
-
                             t.HasCheckConstraint("ck_reading_imports_state", "state in ('Checked', 'Wrong', 'Imported', 'Dropped')");
-
-                            t.HasCheckConstraint("ck_reading_imports_uploaded_by_name_length", "length(uploaded_by_name) <= 60");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Billing.ReadingImportFile", b =>
                 {
-                    b.Property<byte[]>("ImportId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
                         .HasColumnName("import_id");
 
                     b.Property<byte[]>("Packed")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("packed");
 
                     b.HasKey("ImportId")
@@ -3266,44 +2953,40 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.Billing.ReadingRoute", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("code");
 
-                    b.Property<byte[]>("CycleId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
                         .HasColumnName("cycle_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("name");
 
-                    b.Property<byte[]>("ReaderId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("ReaderId")
+                        .HasColumnType("uuid")
                         .HasColumnName("reader_id");
 
                     b.Property<string>("ReaderName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("reader_name");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("unit_path");
 
                     b.HasKey("Id")
@@ -3319,35 +3002,25 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.ToTable("reading_routes", null, t =>
                         {
                             t.HasCheckConstraint("ck_reading_route_reader", "(reader_id is null) = (reader_name is null)");
-
-                            t.HasCheckConstraint("ck_reading_routes_code_length", "length(code) <= 20");
-
-                            t.HasCheckConstraint("ck_reading_routes_name_length", "length(name) <= 60");
-
-                            t.HasCheckConstraint("ck_reading_routes_reader_name_length", "length(reader_name) <= 60");
-
-                            t.HasCheckConstraint("ck_reading_routes_unit_path_length", "length(unit_path) <= 200");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Billing.RouteStop", b =>
                 {
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
                     b.Property<int>("Place")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("place");
 
-                    b.Property<byte[]>("RouteId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("RouteId")
+                        .HasColumnType("uuid")
                         .HasColumnName("route_id");
 
                     b.HasKey("AccountId")
@@ -3365,73 +3038,72 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Billing.SuspensionOrder", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
-                    b.Property<byte[]>("Id")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<string>("AccountNumber")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("account_number");
 
                     b.Property<DateTime?>("CarriedOutAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("carried_out_at_utc");
 
                     b.Property<string>("CarriedOutByName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("carried_out_by_name");
 
                     b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at_utc");
 
                     b.Property<string>("EndedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("ended_by_name");
 
                     b.Property<int>("Episode")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("episode");
 
                     b.Property<DateOnly>("OrderedOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("ordered_on");
 
                     b.Property<long>("OwingFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("owing_fen");
 
                     b.Property<DateTime?>("PaidAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("paid_at_utc");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("reason");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(10)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(10)")
                         .HasColumnName("state");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("unit_path");
 
                     b.HasKey("Bucket", "Id")
@@ -3453,17 +3125,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_suspension_order_ended_has_time", "(state in ('Withdrawn', 'Restored')) = (ended_at_utc is not null)");
 
-                            t.HasCheckConstraint("ck_suspension_orders_account_number_length", "length(account_number) <= 20");
-
-                            t.HasCheckConstraint("ck_suspension_orders_carried_out_by_name_length", "length(carried_out_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_suspension_orders_ended_by_name_length", "length(ended_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_suspension_orders_reason_length", "length(reason) <= 200");
-
                             t.HasCheckConstraint("ck_suspension_orders_state", "state in ('Ordered', 'CarriedOut', 'RestoreDue', 'Restored', 'Withdrawn')");
-
-                            t.HasCheckConstraint("ck_suspension_orders_unit_path_length", "length(unit_path) <= 200");
                         });
 
                     b.HasAnnotation("OpenHall:AccountSide", true);
@@ -3472,77 +3134,77 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Billing.WriteOff", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<short>("Sequence")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("sequence");
 
                     b.Property<string>("AccountNumber")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("account_number");
 
                     b.Property<string>("ApprovedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("approved_by_name");
 
                     b.Property<DateOnly?>("BookedOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("booked_on");
 
                     b.Property<DateTime?>("DoneAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("done_at_utc");
 
                     b.Property<string>("DoneByName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("done_by_name");
 
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(400)")
                         .HasColumnName("note");
 
                     b.Property<DateTime>("ProposedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("proposed_at_utc");
 
                     b.Property<string>("ProposedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("proposed_by_name");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(12)")
                         .HasColumnName("reason");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(9)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(9)")
                         .HasColumnName("state");
 
                     b.Property<long>("TotalFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("total_fen");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("unit_path");
 
                     b.HasKey("Bucket", "AccountId", "Sequence")
@@ -3564,21 +3226,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_write_off_done_has_day", "(state = 'Done') = (booked_on is not null) and (state = 'Proposed') = (done_at_utc is null)");
 
-                            t.HasCheckConstraint("ck_write_offs_account_number_length", "length(account_number) <= 20");
-
-                            t.HasCheckConstraint("ck_write_offs_approved_by_name_length", "length(approved_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_write_offs_done_by_name_length", "length(done_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_write_offs_note_length", "length(note) <= 400");
-
-                            t.HasCheckConstraint("ck_write_offs_proposed_by_name_length", "length(proposed_by_name) <= 60");
-
                             t.HasCheckConstraint("ck_write_offs_reason", "reason in ('Bankrupt', 'Deceased', 'Untraceable', 'TimeBarred', 'CourtEnded', 'Uneconomical')");
 
                             t.HasCheckConstraint("ck_write_offs_state", "state in ('Proposed', 'Done', 'Withdrawn')");
-
-                            t.HasCheckConstraint("ck_write_offs_unit_path_length", "length(unit_path) <= 200");
                         });
 
                     b.HasAnnotation("OpenHall:AccountSide", true);
@@ -3587,27 +3237,27 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Billing.WriteOffBill", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<short>("Sequence")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("sequence");
 
                     b.Property<int>("Period")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("period");
 
                     b.Property<short>("Issue")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("issue");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.HasKey("Bucket", "AccountId", "Sequence", "Period", "Issue")
@@ -3629,42 +3279,41 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Billing.WriteOffRecovery", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
-                    b.Property<byte[]>("Id")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at_utc");
 
                     b.Property<DateOnly>("BookedOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("booked_on");
 
                     b.Property<short>("Issue")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("issue");
 
                     b.Property<int>("Period")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("period");
 
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(30)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(30)")
                         .HasColumnName("reference");
 
                     b.HasKey("Bucket", "Id")
@@ -3675,8 +3324,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.ToTable("write_off_recoveries", null, t =>
                         {
-                            t.HasCheckConstraint("ck_write_off_recoveries_reference_length", "length(reference) <= 30");
-
                             t.HasCheckConstraint("ck_write_off_recovery_amount", "amount_fen <> 0");
 
                             t.HasCheckConstraint("ck_write_off_recovery_bucket_of_account", "bucket = account_id % 1024");
@@ -3689,54 +3336,47 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.Customers.AccessLine", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at_utc");
 
-                    b.Property<byte[]>("CustomerId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
                         .HasColumnName("customer_id");
 
-                    b.Property<byte[]>("HallId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("reason");
 
-                    b.Property<byte[]>("SeenBy")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("SeenBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("seen_by");
 
                     b.Property<string>("SeenByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("seen_by_name");
 
                     b.Property<string>("StaffNumber")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("staff_number");
 
-                    b.Property<byte[]>("VisitId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("VisitId")
+                        .HasColumnType("uuid")
                         .HasColumnName("visit_id");
 
                     b.HasKey("Id")
@@ -3748,12 +3388,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.ToTable("customer_access_lines", null, t =>
                         {
                             t.HasCheckConstraint("ck_access_line_reason", "length(reason) >= 2");
-
-                            t.HasCheckConstraint("ck_customer_access_lines_reason_length", "length(reason) <= 200");
-
-                            t.HasCheckConstraint("ck_customer_access_lines_seen_by_name_length", "length(seen_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_customer_access_lines_staff_number_length", "length(staff_number) <= 40");
                         });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
@@ -3762,43 +3396,41 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Customers.BillingAccount", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
                     b.Property<DateTime?>("ClosedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at_utc");
 
-                    b.Property<byte[]>("CustomerId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
                         .HasColumnName("customer_id");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("number");
 
                     b.Property<DateTime>("OpenedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("opened_at_utc");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(7)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(7)")
                         .HasColumnName("state");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("unit_path");
 
                     b.HasKey("Id")
@@ -3820,71 +3452,66 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_billing_account_closed_has_time", "(state = 'Closed') = (closed_at_utc is not null)");
 
-                            t.HasCheckConstraint("ck_billing_accounts_number_length", "length(number) <= 20");
-
                             t.HasCheckConstraint("ck_billing_accounts_state", "state in ('Open', 'Closed', 'Pending')");
-
-                            t.HasCheckConstraint("ck_billing_accounts_unit_path_length", "length(unit_path) <= 200");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Customers.Customer", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTime?>("ClosedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at_utc");
 
                     b.Property<DateTime?>("ConsentedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("consented_at_utc");
 
                     b.Property<bool>("HasConsented")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("has_consented");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(12)")
                         .HasColumnName("kind");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("name");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("number");
 
                     b.Property<DateTime>("OpenedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("opened_at_utc");
 
                     b.Property<string>("PaperNumber")
                         .HasMaxLength(18)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(18)")
                         .HasColumnName("paper_number");
 
                     b.Property<string>("Phone")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("phone");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(6)")
                         .HasColumnName("state");
 
                     b.HasKey("Id")
@@ -3900,67 +3527,55 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_customers_kind", "kind in ('Person', 'Organisation')");
 
-                            t.HasCheckConstraint("ck_customers_name_length", "length(name) <= 100");
-
-                            t.HasCheckConstraint("ck_customers_number_length", "length(number) <= 20");
-
-                            t.HasCheckConstraint("ck_customers_paper_number_length", "length(paper_number) <= 18");
-
-                            t.HasCheckConstraint("ck_customers_phone_length", "length(phone) <= 20");
-
                             t.HasCheckConstraint("ck_customers_state", "state in ('Active', 'Closed')");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Customers.CustomerChange", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long?>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<string>("After")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("after");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at_utc");
 
                     b.Property<string>("Before")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("before");
 
-                    b.Property<byte[]>("ChangedBy")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("ChangedBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("changed_by");
 
                     b.Property<string>("ChangedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("changed_by_name");
 
-                    b.Property<byte[]>("CustomerId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
                         .HasColumnName("customer_id");
 
                     b.Property<string>("Field")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("field");
 
                     b.HasKey("Id")
@@ -3969,16 +3584,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.HasIndex("CustomerId")
                         .HasDatabaseName("ix_customer_changes_customer_id");
 
-                    b.ToTable("customer_changes", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_customer_changes_after_length", "length(after) <= 200");
-
-                            t.HasCheckConstraint("ck_customer_changes_before_length", "length(before) <= 200");
-
-                            t.HasCheckConstraint("ck_customer_changes_changed_by_name_length", "length(changed_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_customer_changes_field_length", "length(field) <= 40");
-                        });
+                    b.ToTable("customer_changes", (string)null);
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
@@ -3987,11 +3593,11 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("name");
 
                     b.Property<long>("Next")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("next");
 
                     b.HasKey("Name")
@@ -4000,8 +3606,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.ToTable("customer_counters", null, t =>
                         {
                             t.HasCheckConstraint("ck_customer_counter_rising", "next > 0");
-
-                            t.HasCheckConstraint("ck_customer_counters_name_length", "length(name) <= 20");
                         });
                 });
 
@@ -4009,106 +3613,102 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<byte[]>("Term")
                         .HasMaxLength(96)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("term");
 
                     b.Property<string>("UnitPath")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("unit_path");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.HasKey("Term", "UnitPath", "AccountId")
                         .HasName("pk_customer_search_terms");
 
-                    b.ToTable("customer_search_terms", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_customer_search_terms_unit_path_length", "length(unit_path) <= 200");
-                        });
+                    b.ToTable("customer_search_terms", (string)null);
                 });
 
             modelBuilder.Entity("OpenHall.Customers.SupplyPoint", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("address");
 
                     b.Property<DateOnly?>("BeganOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("began_on");
 
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
                     b.Property<bool>("ChoosesCombinedPrice")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("chooses_combined_price");
 
                     b.Property<int?>("ContractKva")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("contract_kva");
 
                     b.Property<DateOnly?>("EndedOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("ended_on");
 
                     b.Property<string>("FreeQuotaKind")
                         .HasMaxLength(40)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("free_quota_kind");
 
                     b.Property<bool>("IsCombinedMeter")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_combined_meter");
 
                     b.Property<short>("MeterDigits")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("meter_digits");
 
                     b.Property<string>("MeterNumber")
                         .IsRequired()
                         .HasMaxLength(30)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(30)")
                         .HasColumnName("meter_number");
 
                     b.Property<int>("Multiplier")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("multiplier");
 
                     b.Property<DateOnly?>("PausedOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("paused_on");
 
                     b.Property<short>("Persons")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("persons");
 
                     b.Property<string>("TariffCode")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(80)")
                         .HasColumnName("tariff_code");
 
                     b.Property<string>("Voltage")
                         .IsRequired()
                         .HasMaxLength(5)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(5)")
                         .HasColumnName("voltage");
 
                     b.HasKey("Id")
@@ -4134,116 +3734,103 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_supply_point_ranges", "meter_digits between 4 and 9 and multiplier between 1 and 100000 and persons between 0 and 99 and (contract_kva is null or contract_kva between 1 and 1000000)");
 
-                            t.HasCheckConstraint("ck_supply_points_address_length", "length(address) <= 200");
-
-                            t.HasCheckConstraint("ck_supply_points_free_quota_kind_length", "length(free_quota_kind) <= 40");
-
-                            t.HasCheckConstraint("ck_supply_points_meter_number_length", "length(meter_number) <= 30");
-
-                            t.HasCheckConstraint("ck_supply_points_tariff_code_length", "length(tariff_code) <= 80");
-
                             t.HasCheckConstraint("ck_supply_points_voltage", "voltage in ('V220', 'V380', 'Kv10', 'Kv20', 'Kv35', 'Kv110', 'Kv220')");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Duties.Duty", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("About")
                         .HasMaxLength(120)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(120)")
                         .HasColumnName("about");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(12)")
                         .HasColumnName("code");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("date");
 
                     b.Property<DateTime>("DueUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_utc");
 
                     b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at_utc");
 
-                    b.Property<byte[]>("EndedBy")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("ended_by");
 
                     b.Property<string>("EndedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("ended_by_name");
 
                     b.Property<short>("Faults")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("faults");
 
                     b.Property<DateTime>("FromUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("from_utc");
 
-                    b.Property<byte[]>("HallId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<bool>("IsBySystem")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_by_system");
 
                     b.Property<bool>("IsScanned")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_scanned");
 
                     b.Property<DateTime?>("LateAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("late_at_utc");
 
-                    b.Property<byte[]>("PersonId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
                         .HasColumnName("person_id");
 
                     b.Property<string>("PersonName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("person_name");
 
                     b.Property<string>("Post")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("post");
 
                     b.Property<string>("Remark")
                         .HasMaxLength(500)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(500)")
                         .HasColumnName("remark");
 
                     b.Property<string>("Slot")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("slot");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(8)")
                         .HasColumnName("state");
 
                     b.HasKey("Id")
@@ -4259,20 +3846,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.ToTable("duties", null, t =>
                         {
-                            t.HasCheckConstraint("ck_duties_about_length", "length(about) <= 120");
-
-                            t.HasCheckConstraint("ck_duties_code_length", "length(code) <= 12");
-
-                            t.HasCheckConstraint("ck_duties_ended_by_name_length", "length(ended_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_duties_person_name_length", "length(person_name) <= 60");
-
-                            t.HasCheckConstraint("ck_duties_post_length", "length(post) <= 40");
-
-                            t.HasCheckConstraint("ck_duties_remark_length", "length(remark) <= 500");
-
-                            t.HasCheckConstraint("ck_duties_slot_length", "length(slot) <= 60");
-
                             t.HasCheckConstraint("ck_duties_state", "state in ('Open', 'Done', 'Missed', 'Excepted')");
 
                             t.HasCheckConstraint("ck_duty_ended", "(state = 'Open') = (ended_at_utc is null)");
@@ -4285,50 +3858,49 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.Duties.DutyAnswer", b =>
                 {
-                    b.Property<byte[]>("DutyId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("DutyId")
+                        .HasColumnType("uuid")
                         .HasColumnName("duty_id");
 
                     b.Property<short>("Line")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("line");
 
                     b.Property<long?>("Milli")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("milli");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(120)")
                         .HasColumnName("name_zh");
 
                     b.Property<string>("Remark")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("remark");
 
                     b.Property<string>("Result")
                         .IsRequired()
                         .HasMaxLength(13)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(13)")
                         .HasColumnName("result");
 
                     b.Property<string>("UnitEn")
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("unit_en");
 
                     b.Property<string>("UnitZh")
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("unit_zh");
 
                     b.HasKey("DutyId", "Line")
@@ -4338,17 +3910,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         {
                             t.HasCheckConstraint("ck_duty_answer_fault_says_what", "result <> 'Fault' or remark is not null");
 
-                            t.HasCheckConstraint("ck_duty_answers_name_en_length", "length(name_en) <= 200");
-
-                            t.HasCheckConstraint("ck_duty_answers_name_zh_length", "length(name_zh) <= 120");
-
-                            t.HasCheckConstraint("ck_duty_answers_remark_length", "length(remark) <= 200");
-
                             t.HasCheckConstraint("ck_duty_answers_result", "result in ('Ok', 'Fault', 'NotApplicable')");
-
-                            t.HasCheckConstraint("ck_duty_answers_unit_en_length", "length(unit_en) <= 20");
-
-                            t.HasCheckConstraint("ck_duty_answers_unit_zh_length", "length(unit_zh) <= 20");
                         });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
@@ -4356,17 +3918,16 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.Duties.DutyDay", b =>
                 {
-                    b.Property<byte[]>("HallId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("date");
 
                     b.Property<DateTime>("MadeAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("made_at_utc");
 
                     b.HasKey("HallId", "Date")
@@ -4377,40 +3938,35 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.Duties.DutyLog", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("date");
 
-                    b.Property<byte[]>("HallId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<bool>("IsLate")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_late");
 
                     b.Property<DateTime>("SignedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("signed_at_utc");
 
-                    b.Property<byte[]>("SignedBy")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("SignedBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("signed_by");
 
                     b.Property<string>("SignedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("signed_by_name");
 
                     b.HasKey("Id")
@@ -4420,48 +3976,44 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .IsUnique()
                         .HasDatabaseName("ux_duty_logs_hall_id_date");
 
-                    b.ToTable("duty_logs", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_duty_logs_signed_by_name_length", "length(signed_by_name) <= 60");
-                        });
+                    b.ToTable("duty_logs", (string)null);
                 });
 
             modelBuilder.Entity("OpenHall.Duties.DutyLogLine", b =>
                 {
-                    b.Property<byte[]>("LogId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("LogId")
+                        .HasColumnType("uuid")
                         .HasColumnName("log_id");
 
                     b.Property<int>("Line")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("line");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at_utc");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(13)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(13)")
                         .HasColumnName("kind");
 
                     b.Property<string>("More")
                         .IsRequired()
                         .HasMaxLength(330)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(330)")
                         .HasColumnName("more");
 
                     b.Property<string>("What")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("what");
 
                     b.Property<string>("Who")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("who");
 
                     b.HasKey("LogId", "Line")
@@ -4470,12 +4022,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.ToTable("duty_log_lines", null, t =>
                         {
                             t.HasCheckConstraint("ck_duty_log_lines_kind", "kind in ('DayOpened', 'DayClosed', 'TillOpened', 'TillSettled', 'Reversed', 'Granted', 'Denied', 'Complaint', 'TicketsServed', 'DutyLate', 'DutyMissed', 'FaultFound', 'FaultEnded', 'MeetingSigned')");
-
-                            t.HasCheckConstraint("ck_duty_log_lines_more_length", "length(more) <= 330");
-
-                            t.HasCheckConstraint("ck_duty_log_lines_what_length", "length(what) <= 200");
-
-                            t.HasCheckConstraint("ck_duty_log_lines_who_length", "length(who) <= 60");
                         });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
@@ -4483,42 +4029,37 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.Duties.DutyLogRemark", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at_utc");
 
-                    b.Property<byte[]>("ById")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid")
                         .HasColumnName("by_id");
 
                     b.Property<string>("ByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("by_name");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("date");
 
-                    b.Property<byte[]>("HallId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Words")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("words");
 
                     b.HasKey("Id")
@@ -4527,53 +4068,43 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.HasIndex("HallId", "Date")
                         .HasDatabaseName("ix_duty_log_remarks_hall_id_date");
 
-                    b.ToTable("duty_log_remarks", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_duty_log_remarks_by_name_length", "length(by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_duty_log_remarks_words_length", "length(words) <= 1000");
-                        });
+                    b.ToTable("duty_log_remarks", (string)null);
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
             modelBuilder.Entity("OpenHall.Duties.DutyNotice", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at_utc");
 
-                    b.Property<byte[]>("DutyId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("DutyId")
+                        .HasColumnType("uuid")
                         .HasColumnName("duty_id");
 
-                    b.Property<byte[]>("HallId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Post")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("post");
 
                     b.Property<DateTime?>("SeenAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("seen_at_utc");
 
                     b.Property<string>("SeenByName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("seen_by_name");
 
                     b.HasKey("Id")
@@ -4590,29 +4121,24 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.ToTable("duty_notices", null, t =>
                         {
                             t.HasCheckConstraint("ck_duty_notice_seen", "(seen_at_utc is null) = (seen_by_name is null)");
-
-                            t.HasCheckConstraint("ck_duty_notices_post_length", "length(post) <= 40");
-
-                            t.HasCheckConstraint("ck_duty_notices_seen_by_name_length", "length(seen_by_name) <= 60");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Duties.DutySpot", b =>
                 {
-                    b.Property<byte[]>("HallId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Code")
                         .HasMaxLength(40)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("code");
 
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(12)")
                         .HasColumnName("key");
 
                     b.HasKey("HallId", "Code")
@@ -4622,99 +4148,89 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .IsUnique()
                         .HasDatabaseName("ux_duty_spots_key");
 
-                    b.ToTable("duty_spots", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_duty_spots_code_length", "length(code) <= 40");
-
-                            t.HasCheckConstraint("ck_duty_spots_key_length", "length(key) <= 12");
-                        });
+                    b.ToTable("duty_spots", (string)null);
                 });
 
             modelBuilder.Entity("OpenHall.Duties.FaultLine", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateOnly?>("DueOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("due_on");
 
-                    b.Property<byte[]>("DutyId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("DutyId")
+                        .HasColumnType("uuid")
                         .HasColumnName("duty_id");
 
                     b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at_utc");
 
                     b.Property<string>("EndedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("ended_by_name");
 
                     b.Property<DateTime>("FoundAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("found_at_utc");
 
                     b.Property<string>("FoundByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("found_by_name");
 
-                    b.Property<byte[]>("HallId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(7)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(7)")
                         .HasColumnName("kind");
 
                     b.Property<short>("Line")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("line");
 
                     b.Property<string>("Outcome")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("outcome");
 
                     b.Property<string>("Owner")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("owner");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(7)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(7)")
                         .HasColumnName("state");
 
                     b.Property<string>("What")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("what");
 
                     b.Property<string>("WhereEn")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("where_en");
 
                     b.Property<string>("WhereZh")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(120)")
                         .HasColumnName("where_zh");
 
                     b.HasKey("Id")
@@ -4729,23 +4245,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.ToTable("duty_faults", null, t =>
                         {
-                            t.HasCheckConstraint("ck_duty_faults_ended_by_name_length", "length(ended_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_duty_faults_found_by_name_length", "length(found_by_name) <= 60");
-
                             t.HasCheckConstraint("ck_duty_faults_kind", "kind in ('Repair', 'Request')");
 
-                            t.HasCheckConstraint("ck_duty_faults_outcome_length", "length(outcome) <= 200");
-
-                            t.HasCheckConstraint("ck_duty_faults_owner_length", "length(owner) <= 200");
-
                             t.HasCheckConstraint("ck_duty_faults_state", "state in ('Open', 'Given', 'Done', 'Dropped')");
-
-                            t.HasCheckConstraint("ck_duty_faults_what_length", "length(what) <= 200");
-
-                            t.HasCheckConstraint("ck_duty_faults_where_en_length", "length(where_en) <= 200");
-
-                            t.HasCheckConstraint("ck_duty_faults_where_zh_length", "length(where_zh) <= 120");
 
                             t.HasCheckConstraint("ck_fault_line_ended", "(state in ('Done', 'Dropped')) = (ended_at_utc is not null)");
 
@@ -4755,115 +4257,108 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.Duties.Meeting", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<int>("Complaints")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("complaints");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("date");
 
-                    b.Property<byte[]>("DutyId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("DutyId")
+                        .HasColumnType("uuid")
                         .HasColumnName("duty_id");
 
                     b.Property<DateOnly>("FactsOf")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("facts_of");
 
-                    b.Property<byte[]>("HallId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(6)")
                         .HasColumnName("kind");
 
                     b.Property<int>("LongestWaitSeconds")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("longest_wait_seconds");
 
                     b.Property<int>("MeanWaitSeconds")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("mean_wait_seconds");
 
                     b.Property<string>("Minutes")
                         .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(2000)")
                         .HasColumnName("minutes");
 
                     b.Property<int>("MissedDuties")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("missed_duties");
 
                     b.Property<string>("Notices")
                         .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(2000)")
                         .HasColumnName("notices");
 
                     b.Property<int>("OpenFaults")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("open_faults");
 
                     b.Property<int>("OpenTills")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("open_tills");
 
                     b.Property<int>("Payments")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("payments");
 
                     b.Property<string>("Question")
                         .HasMaxLength(400)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(400)")
                         .HasColumnName("question");
 
                     b.Property<int>("RatingHundredths")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("rating_hundredths");
 
                     b.Property<int>("Ratings")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("ratings");
 
                     b.Property<int>("Served")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("served");
 
                     b.Property<DateTime>("SignedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("signed_at_utc");
 
-                    b.Property<byte[]>("SignedBy")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("SignedBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("signed_by");
 
                     b.Property<string>("SignedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("signed_by_name");
 
                     b.Property<long>("TakingsFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("takings_fen");
 
                     b.Property<int>("Tickets")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("tickets");
 
                     b.HasKey("Id")
@@ -4879,52 +4374,42 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.ToTable("duty_meetings", null, t =>
                         {
                             t.HasCheckConstraint("ck_duty_meetings_kind", "kind in ('Before', 'After')");
-
-                            t.HasCheckConstraint("ck_duty_meetings_minutes_length", "length(minutes) <= 2000");
-
-                            t.HasCheckConstraint("ck_duty_meetings_notices_length", "length(notices) <= 2000");
-
-                            t.HasCheckConstraint("ck_duty_meetings_question_length", "length(question) <= 400");
-
-                            t.HasCheckConstraint("ck_duty_meetings_signed_by_name_length", "length(signed_by_name) <= 60");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Duties.MeetingPerson", b =>
                 {
-                    b.Property<byte[]>("MeetingId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid")
                         .HasColumnName("meeting_id");
 
-                    b.Property<byte[]>("UserId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.Property<string>("Attendance")
                         .IsRequired()
                         .HasMaxLength(7)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(7)")
                         .HasColumnName("attendance");
 
                     b.Property<bool?>("LooksRight")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("looks_right");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("name");
 
                     b.Property<DateTime?>("ReadAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("read_at_utc");
 
                     b.Property<string>("Remark")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("remark");
 
                     b.HasKey("MeetingId", "UserId")
@@ -4934,62 +4419,55 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         {
                             t.HasCheckConstraint("ck_duty_meeting_people_attendance", "attendance in ('Present', 'Late', 'OnLeave', 'Absent')");
 
-                            t.HasCheckConstraint("ck_duty_meeting_people_name_length", "length(name) <= 60");
-
-                            t.HasCheckConstraint("ck_duty_meeting_people_remark_length", "length(remark) <= 200");
-
                             t.HasCheckConstraint("ck_meeting_person_looks", "(looks_right is null) = (attendance in ('OnLeave', 'Absent'))");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Halls.BusinessDay", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTime?>("ClosedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at_utc");
 
                     b.Property<string>("ClosedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("closed_by_name");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("date");
 
-                    b.Property<byte[]>("HallId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<DateTime?>("OpenedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("opened_at_utc");
 
                     b.Property<string>("OpenedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("opened_by_name");
 
                     b.Property<DateTime>("PreparedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("prepared_at_utc");
 
                     b.Property<int>("Reopened")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("reopened");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(9)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(9)")
                         .HasColumnName("state");
 
                     b.HasKey("Id")
@@ -5008,80 +4486,72 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         {
                             t.HasCheckConstraint("ck_business_day_closed", "(state = 'Closed') = (closed_at_utc is not null)");
 
-                            t.HasCheckConstraint("ck_business_days_closed_by_name_length", "length(closed_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_business_days_opened_by_name_length", "length(opened_by_name) <= 60");
-
                             t.HasCheckConstraint("ck_business_days_state", "state in ('Preparing', 'Open', 'Closing', 'Closed')");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Halls.Counter", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<byte[]>("ClerkId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("ClerkId")
+                        .HasColumnType("uuid")
                         .HasColumnName("clerk_id");
 
                     b.Property<string>("ClerkName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("clerk_name");
 
                     b.Property<string>("ClerkNumber")
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("clerk_number");
 
-                    b.Property<byte[]>("HallId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<bool>("IsRetired")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_retired");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(30)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(30)")
                         .HasColumnName("name");
 
                     b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("number");
 
                     b.Property<int>("OutOfTurnCalls")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("out_of_turn_calls");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("reason");
 
                     b.Property<string>("Services")
                         .IsRequired()
                         .HasMaxLength(600)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(600)")
                         .HasColumnName("services");
 
                     b.Property<DateTime?>("SinceUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("since_utc");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(6)")
                         .HasColumnName("state");
 
                     b.HasKey("Id")
@@ -5101,73 +4571,56 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_counter_number", "number between 1 and 99");
 
-                            t.HasCheckConstraint("ck_counters_clerk_name_length", "length(clerk_name) <= 60");
-
-                            t.HasCheckConstraint("ck_counters_clerk_number_length", "length(clerk_number) <= 20");
-
-                            t.HasCheckConstraint("ck_counters_name_length", "length(name) <= 30");
-
-                            t.HasCheckConstraint("ck_counters_reason_length", "length(reason) <= 60");
-
-                            t.HasCheckConstraint("ck_counters_services_length", "length(services) <= 600");
-
                             t.HasCheckConstraint("ck_counters_state", "state in ('Closed', 'Open', 'Paused')");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Halls.CounterPeriod", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<byte[]>("ClerkId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("ClerkId")
+                        .HasColumnType("uuid")
                         .HasColumnName("clerk_id");
 
                     b.Property<string>("ClerkName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("clerk_name");
 
-                    b.Property<byte[]>("CounterId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("CounterId")
+                        .HasColumnType("uuid")
                         .HasColumnName("counter_id");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("date");
 
                     b.Property<DateTime>("FromUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("from_utc");
 
-                    b.Property<byte[]>("HallId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("reason");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(6)")
                         .HasColumnName("state");
 
                     b.Property<DateTime?>("UntilUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("until_utc");
 
                     b.HasKey("Id")
@@ -5183,53 +4636,45 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         {
                             t.HasCheckConstraint("ck_counter_period_until", "until_utc is null or until_utc >= from_utc");
 
-                            t.HasCheckConstraint("ck_counter_periods_clerk_name_length", "length(clerk_name) <= 60");
-
-                            t.HasCheckConstraint("ck_counter_periods_reason_length", "length(reason) <= 60");
-
                             t.HasCheckConstraint("ck_counter_periods_state", "state in ('Closed', 'Open', 'Paused')");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Halls.Device", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<byte[]>("CounterId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("CounterId")
+                        .HasColumnType("uuid")
                         .HasColumnName("counter_id");
 
-                    b.Property<byte[]>("HallId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<bool>("IsRetired")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_retired");
 
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("key");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(12)")
                         .HasColumnName("kind");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(30)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(30)")
                         .HasColumnName("name");
 
                     b.HasKey("Id")
@@ -5248,67 +4693,62 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.ToTable("devices", null, t =>
                         {
-                            t.HasCheckConstraint("ck_devices_key_length", "length(key) <= 20");
-
                             t.HasCheckConstraint("ck_devices_kind", "kind in ('Kiosk', 'Board', 'SecondScreen', 'Printer')");
-
-                            t.HasCheckConstraint("ck_devices_name_length", "length(name) <= 30");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Halls.Hall", b =>
                 {
-                    b.Property<byte[]>("Id")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(120)")
                         .HasColumnName("address");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("code");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(80)")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("name_zh");
 
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("path");
 
                     b.Property<string>("Periods")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(80)")
                         .HasColumnName("periods");
 
                     b.Property<string>("Phone")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("phone");
 
                     b.Property<string>("Weekdays")
                         .IsRequired()
                         .HasMaxLength(7)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(7)")
                         .HasColumnName("weekdays");
 
                     b.HasKey("Id")
@@ -5318,97 +4758,74 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .IsUnique()
                         .HasDatabaseName("ux_halls_path");
 
-                    b.ToTable("halls", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_halls_address_length", "length(address) <= 120");
-
-                            t.HasCheckConstraint("ck_halls_code_length", "length(code) <= 20");
-
-                            t.HasCheckConstraint("ck_halls_name_en_length", "length(name_en) <= 80");
-
-                            t.HasCheckConstraint("ck_halls_name_zh_length", "length(name_zh) <= 60");
-
-                            t.HasCheckConstraint("ck_halls_path_length", "length(path) <= 200");
-
-                            t.HasCheckConstraint("ck_halls_periods_length", "length(periods) <= 80");
-
-                            t.HasCheckConstraint("ck_halls_phone_length", "length(phone) <= 20");
-
-                            t.HasCheckConstraint("ck_halls_weekdays_length", "length(weekdays) <= 7");
-                        });
+                    b.ToTable("halls", (string)null);
                 });
 
             modelBuilder.Entity("OpenHall.Halls.HallSpecialDay", b =>
                 {
-                    b.Property<byte[]>("HallId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<DateOnly>("Day")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("day");
 
                     b.Property<bool>("IsOpen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_open");
 
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("note");
 
                     b.HasKey("HallId", "Day")
                         .HasName("pk_hall_special_days");
 
-                    b.ToTable("hall_special_days", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_hall_special_days_note_length", "length(note) <= 60");
-                        });
+                    b.ToTable("hall_special_days", (string)null);
                 });
 
             modelBuilder.Entity("OpenHall.Halls.OrgUnit", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("code");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(8)")
                         .HasColumnName("kind");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(80)")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("name_zh");
 
-                    b.Property<byte[]>("ParentId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid")
                         .HasColumnName("parent_id");
 
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("path");
 
                     b.HasKey("Id")
@@ -5423,26 +4840,18 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.ToTable("org_units", null, t =>
                         {
-                            t.HasCheckConstraint("ck_org_units_code_length", "length(code) <= 20");
-
                             t.HasCheckConstraint("ck_org_units_kind", "kind in ('Province', 'City', 'Hall')");
-
-                            t.HasCheckConstraint("ck_org_units_name_en_length", "length(name_en) <= 80");
-
-                            t.HasCheckConstraint("ck_org_units_name_zh_length", "length(name_zh) <= 60");
-
-                            t.HasCheckConstraint("ck_org_units_path_length", "length(path) <= 200");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Orders.OrderCounter", b =>
                 {
                     b.Property<DateOnly>("Day")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("day");
 
                     b.Property<int>("Next")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("next");
 
                     b.HasKey("Day")
@@ -5456,62 +4865,58 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.Orders.OrderStep", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at_utc");
 
                     b.Property<string>("Before")
                         .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(2000)")
                         .HasColumnName("before");
 
                     b.Property<string>("Effect")
                         .HasMaxLength(40)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("effect");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("kind");
 
-                    b.Property<byte[]>("OrderId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
                         .HasColumnName("order_id");
 
-                    b.Property<byte[]>("StaffId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("StaffId")
+                        .HasColumnType("uuid")
                         .HasColumnName("staff_id");
 
                     b.Property<string>("StaffName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("staff_name");
 
                     b.Property<string>("Stage")
                         .HasMaxLength(30)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(30)")
                         .HasColumnName("stage");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(12)")
                         .HasColumnName("state");
 
                     b.Property<string>("Words")
                         .HasMaxLength(600)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(600)")
                         .HasColumnName("words");
 
                     b.HasKey("Id")
@@ -5522,19 +4927,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.ToTable("order_steps", null, t =>
                         {
-                            t.HasCheckConstraint("ck_order_steps_before_length", "length(before) <= 2000");
-
-                            t.HasCheckConstraint("ck_order_steps_effect_length", "length(effect) <= 40");
-
-                            t.HasCheckConstraint("ck_order_steps_kind_length", "length(kind) <= 20");
-
-                            t.HasCheckConstraint("ck_order_steps_staff_name_length", "length(staff_name) <= 60");
-
-                            t.HasCheckConstraint("ck_order_steps_stage_length", "length(stage) <= 30");
-
                             t.HasCheckConstraint("ck_order_steps_state", "state in ('Acknowledged', 'InProgress', 'Pending', 'Held', 'Completed', 'Failed', 'Cancelled', 'Reversed')");
-
-                            t.HasCheckConstraint("ck_order_steps_words_length", "length(words) <= 600");
                         });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
@@ -5542,183 +4935,176 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.Orders.ServiceOrder", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AcceptedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("accepted_at_utc");
 
-                    b.Property<byte[]>("AcceptedBy")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("AcceptedBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("accepted_by");
 
                     b.Property<string>("AcceptedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("accepted_by_name");
 
                     b.Property<long?>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<string>("AccountNumber")
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("account_number");
 
                     b.Property<string>("AgentName")
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("agent_name");
 
                     b.Property<string>("AgentPaper")
                         .HasMaxLength(18)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(18)")
                         .HasColumnName("agent_paper");
 
                     b.Property<string>("ApplicantName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("applicant_name");
 
-                    b.Property<byte[]>("CustomerId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("uuid")
                         .HasColumnName("customer_id");
 
                     b.Property<string>("DataJson")
                         .IsRequired()
                         .HasMaxLength(16000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(16000)")
                         .HasColumnName("data_json");
 
                     b.Property<DateTime?>("DueUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_utc");
 
                     b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at_utc");
 
                     b.Property<string>("FeeBills")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(400)")
                         .HasColumnName("fee_bills");
 
                     b.Property<long>("FeeFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("fee_fen");
 
-                    b.Property<byte[]>("HallId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<bool>("IsExpired")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_expired");
 
                     b.Property<bool>("IsOverdue")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_overdue");
 
                     b.Property<bool>("IsSigned")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_signed");
 
                     b.Property<bool>("IsWarned")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_warned");
 
                     b.Property<int?>("LeftMinutes")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("left_minutes");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("number");
 
                     b.Property<string>("Papers")
                         .IsRequired()
                         .HasMaxLength(600)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(600)")
                         .HasColumnName("papers");
 
                     b.Property<string>("Phone")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("phone");
 
                     b.Property<string>("Posts")
                         .IsRequired()
                         .HasMaxLength(300)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(300)")
                         .HasColumnName("posts");
 
                     b.Property<string>("Service")
                         .IsRequired()
                         .HasMaxLength(30)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(30)")
                         .HasColumnName("service");
 
                     b.Property<string>("Stage")
                         .HasMaxLength(30)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(30)")
                         .HasColumnName("stage");
 
                     b.Property<DateTime>("StageSinceUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("stage_since_utc");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(12)")
                         .HasColumnName("state");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("unit_path");
 
                     b.Property<DateOnly?>("ValidUntil")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("valid_until");
 
                     b.Property<DateOnly>("Version")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("version");
 
-                    b.Property<byte[]>("VisitId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("VisitId")
+                        .HasColumnType("uuid")
                         .HasColumnName("visit_id");
 
                     b.Property<DateTime?>("WarnAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("warn_at_utc");
 
-                    b.Property<byte[]>("WorkerId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("WorkerId")
+                        .HasColumnType("uuid")
                         .HasColumnName("worker_id");
 
                     b.Property<string>("WorkerName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("worker_name");
 
                     b.HasKey("Id")
@@ -5758,119 +5144,194 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_service_order_working_has_worker", "(state = 'InProgress') = (worker_id is not null)");
 
-                            t.HasCheckConstraint("ck_service_orders_accepted_by_name_length", "length(accepted_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_service_orders_account_number_length", "length(account_number) <= 20");
-
-                            t.HasCheckConstraint("ck_service_orders_agent_name_length", "length(agent_name) <= 100");
-
-                            t.HasCheckConstraint("ck_service_orders_agent_paper_length", "length(agent_paper) <= 18");
-
-                            t.HasCheckConstraint("ck_service_orders_applicant_name_length", "length(applicant_name) <= 100");
-
-                            t.HasCheckConstraint("ck_service_orders_data_json_length", "length(data_json) <= 16000");
-
-                            t.HasCheckConstraint("ck_service_orders_fee_bills_length", "length(fee_bills) <= 400");
-
-                            t.HasCheckConstraint("ck_service_orders_number_length", "length(number) <= 20");
-
-                            t.HasCheckConstraint("ck_service_orders_papers_length", "length(papers) <= 600");
-
-                            t.HasCheckConstraint("ck_service_orders_phone_length", "length(phone) <= 20");
-
-                            t.HasCheckConstraint("ck_service_orders_posts_length", "length(posts) <= 300");
-
-                            t.HasCheckConstraint("ck_service_orders_service_length", "length(service) <= 30");
-
-                            t.HasCheckConstraint("ck_service_orders_stage_length", "length(stage) <= 30");
-
                             t.HasCheckConstraint("ck_service_orders_state", "state in ('Acknowledged', 'InProgress', 'Pending', 'Held', 'Completed', 'Failed', 'Cancelled', 'Reversed')");
+                        });
+                });
 
-                            t.HasCheckConstraint("ck_service_orders_unit_path_length", "length(unit_path) <= 200");
+            modelBuilder.Entity("OpenHall.Payments.BankDeposit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
-                            t.HasCheckConstraint("ck_service_orders_worker_name_length", "length(worker_name) <= 60");
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<DateOnly>("BusinessDate")
+                        .HasColumnType("date")
+                        .HasColumnName("business_date");
+
+                    b.Property<string>("CancelReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("cancel_reason");
+
+                    b.Property<DateTime?>("CarriedAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("carried_at_utc");
+
+                    b.Property<string>("CarriedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("carried_by_name");
+
+                    b.Property<DateOnly?>("CarriedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("carried_on");
+
+                    b.Property<string>("EscortName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("escort_name");
+
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("OfClerks")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("of_clerks");
+
+                    b.Property<DateTime>("PreparedAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("prepared_at_utc");
+
+                    b.Property<Guid>("PreparedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("prepared_by");
+
+                    b.Property<string>("PreparedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("prepared_by_name");
+
+                    b.Property<string>("SealNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("seal_number");
+
+                    b.Property<string>("SignedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("signed_by_name");
+
+                    b.Property<DateOnly?>("SlipDay")
+                        .HasColumnType("date")
+                        .HasColumnName("slip_day");
+
+                    b.Property<string>("SlipNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("slip_number");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bank_deposits");
+
+                    b.HasIndex("HallId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_bank_deposits_hall_id_number");
+
+                    b.HasIndex("HallId", "State")
+                        .HasDatabaseName("ix_bank_deposits_hall_id_state");
+
+                    b.ToTable("bank_deposits", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_bank_deposit_amount", "amount_fen > 0");
+
+                            t.HasCheckConstraint("ck_bank_deposit_steps", "(state in ('Prepared', 'Cancelled') or signed_by_name is not null) and (state in ('Carried', 'Slipped')) = (carried_on is not null) and (state = 'Slipped') = (slip_number is not null) and (state = 'Cancelled') = (cancel_reason is not null)");
+
+                            t.HasCheckConstraint("ck_bank_deposits_state", "state in ('Prepared', 'Signed', 'Carried', 'Slipped', 'Cancelled')");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Payments.ChannelOrder", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<DateTime?>("AnsweredAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("answered_at_utc");
 
                     b.Property<DateTime>("AskedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("asked_at_utc");
 
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(11)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(11)")
                         .HasColumnName("channel");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("code");
 
-                    b.Property<byte[]>("HallId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(8)")
                         .HasColumnName("kind");
 
-                    b.Property<byte[]>("OfOrderId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("OfOrderId")
+                        .HasColumnType("uuid")
                         .HasColumnName("of_order_id");
 
-                    b.Property<byte[]>("PaymentId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("uuid")
                         .HasColumnName("payment_id");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("reason");
 
                     b.Property<string>("Reference")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("reference");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(7)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(7)")
                         .HasColumnName("state");
 
-                    b.Property<byte[]>("TillSessionId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("TillSessionId")
+                        .HasColumnType("uuid")
                         .HasColumnName("till_session_id");
 
                     b.HasKey("Id")
@@ -5893,13 +5354,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_channel_orders_channel", "channel in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance', 'DirectDebit')");
 
-                            t.HasCheckConstraint("ck_channel_orders_code_length", "length(code) <= 32");
-
                             t.HasCheckConstraint("ck_channel_orders_kind", "kind in ('Charge', 'GiveBack')");
-
-                            t.HasCheckConstraint("ck_channel_orders_reason_length", "length(reason) <= 200");
-
-                            t.HasCheckConstraint("ck_channel_orders_reference_length", "length(reference) <= 64");
 
                             t.HasCheckConstraint("ck_channel_orders_state", "state in ('Asked', 'Ok', 'Refused')");
                         });
@@ -5908,101 +5363,101 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Payments.DebitAgreement", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<short>("Sequence")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("sequence");
 
                     b.Property<string>("AccountNumber")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("account_number");
 
                     b.Property<string>("BankAccount")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("bank_account");
 
                     b.Property<string>("BankCode")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("bank_code");
 
                     b.Property<string>("EndReason")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("end_reason");
 
                     b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at_utc");
 
                     b.Property<string>("EndedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("ended_by_name");
 
                     b.Property<DateOnly?>("EndsOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("ends_on");
 
                     b.Property<string>("Holder")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("holder");
 
                     b.Property<long?>("LimitFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("limit_fen");
 
                     b.Property<DateOnly?>("NotBefore")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("not_before");
 
                     b.Property<string>("PaperNumber")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("paper_number");
 
                     b.Property<short>("Refusals")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("refusals");
 
                     b.Property<DateTime>("SignedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("signed_at_utc");
 
                     b.Property<string>("SignedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("signed_by_name");
 
                     b.Property<DateOnly>("StartsOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("starts_on");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(6)")
                         .HasColumnName("state");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("unit_path");
 
                     b.HasKey("Bucket", "AccountId", "Sequence")
@@ -6025,25 +5480,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_debit_agreement_values", "sequence > 0 and refusals >= 0 and (limit_fen is null or limit_fen > 0) and (ends_on is null or ends_on >= starts_on)");
 
-                            t.HasCheckConstraint("ck_debit_agreements_account_number_length", "length(account_number) <= 20");
-
-                            t.HasCheckConstraint("ck_debit_agreements_bank_account_length", "length(bank_account) <= 32");
-
-                            t.HasCheckConstraint("ck_debit_agreements_bank_code_length", "length(bank_code) <= 20");
-
-                            t.HasCheckConstraint("ck_debit_agreements_end_reason_length", "length(end_reason) <= 200");
-
-                            t.HasCheckConstraint("ck_debit_agreements_ended_by_name_length", "length(ended_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_debit_agreements_holder_length", "length(holder) <= 60");
-
-                            t.HasCheckConstraint("ck_debit_agreements_paper_number_length", "length(paper_number) <= 40");
-
-                            t.HasCheckConstraint("ck_debit_agreements_signed_by_name_length", "length(signed_by_name) <= 60");
-
                             t.HasCheckConstraint("ck_debit_agreements_state", "state in ('Active', 'Ended')");
-
-                            t.HasCheckConstraint("ck_debit_agreements_unit_path_length", "length(unit_path) <= 200");
                         });
 
                     b.HasAnnotation("OpenHall:AccountSide", true);
@@ -6051,111 +5488,108 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.Payments.DebitBatch", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("AnswerHash")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("answer_hash");
 
                     b.Property<string>("ApprovedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("approved_by_name");
 
                     b.Property<string>("BankCode")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("bank_code");
 
                     b.Property<DateOnly?>("BookedOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("booked_on");
 
                     b.Property<DateOnly>("CollectOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("collect_on");
 
                     b.Property<int>("Collected")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("collected");
 
                     b.Property<long>("CollectedFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("collected_fen");
 
                     b.Property<DateOnly>("DueUpTo")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("due_up_to");
 
                     b.Property<string>("EndReason")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("end_reason");
 
                     b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at_utc");
 
                     b.Property<string>("EndedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("ended_by_name");
 
-                    b.Property<byte[]>("HallId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<int>("Items")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("items");
 
                     b.Property<DateTime>("MadeAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("made_at_utc");
 
                     b.Property<string>("MadeByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("made_by_name");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("number");
 
                     b.Property<DateTime?>("ReleasedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("released_at_utc");
 
                     b.Property<string>("ReleasedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("released_by_name");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(9)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(9)")
                         .HasColumnName("state");
 
                     b.Property<long>("TotalFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("total_fen");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("unit_path");
 
                     b.HasKey("Id")
@@ -6179,97 +5613,78 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_debit_batch_values", "items > 0 and total_fen > 0 and collected between 0 and items and collected_fen between 0 and total_fen");
 
-                            t.HasCheckConstraint("ck_debit_batches_answer_hash_length", "length(answer_hash) <= 64");
-
-                            t.HasCheckConstraint("ck_debit_batches_approved_by_name_length", "length(approved_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_debit_batches_bank_code_length", "length(bank_code) <= 20");
-
-                            t.HasCheckConstraint("ck_debit_batches_end_reason_length", "length(end_reason) <= 200");
-
-                            t.HasCheckConstraint("ck_debit_batches_ended_by_name_length", "length(ended_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_debit_batches_made_by_name_length", "length(made_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_debit_batches_number_length", "length(number) <= 20");
-
-                            t.HasCheckConstraint("ck_debit_batches_released_by_name_length", "length(released_by_name) <= 60");
-
                             t.HasCheckConstraint("ck_debit_batches_state", "state in ('Draft', 'Released', 'Answered', 'Withdrawn')");
-
-                            t.HasCheckConstraint("ck_debit_batches_unit_path_length", "length(unit_path) <= 200");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Payments.DebitItem", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
-                    b.Property<byte[]>("BatchId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("uuid")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("AccountNumber")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("account_number");
 
                     b.Property<short>("Agreement")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("agreement");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<string>("BankAccount")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("bank_account");
 
                     b.Property<string>("Bills")
                         .IsRequired()
                         .HasMaxLength(1140)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(1140)")
                         .HasColumnName("bills");
 
                     b.Property<string>("Code")
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("code");
 
                     b.Property<long>("CollectedFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("collected_fen");
 
                     b.Property<string>("Holder")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("holder");
 
                     b.Property<string>("PaymentNumber")
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("payment_number");
 
                     b.Property<int>("Sequence")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("sequence");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(9)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(9)")
                         .HasColumnName("state");
 
                     b.HasKey("Bucket", "AccountId", "BatchId")
@@ -6291,148 +5706,147 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_debit_item_got", "(collected_fen > 0) = (payment_number is not null) and (state in ('Collected', 'Partly')) = (collected_fen > 0)");
 
-                            t.HasCheckConstraint("ck_debit_items_account_number_length", "length(account_number) <= 20");
-
-                            t.HasCheckConstraint("ck_debit_items_bank_account_length", "length(bank_account) <= 32");
-
-                            t.HasCheckConstraint("ck_debit_items_bills_length", "length(bills) <= 1140");
-
-                            t.HasCheckConstraint("ck_debit_items_code_length", "length(code) <= 20");
-
-                            t.HasCheckConstraint("ck_debit_items_holder_length", "length(holder) <= 60");
-
-                            t.HasCheckConstraint("ck_debit_items_payment_number_length", "length(payment_number) <= 20");
-
                             t.HasCheckConstraint("ck_debit_items_state", "state in ('Open', 'Collected', 'Partly', 'Refused', 'Withdrawn')");
                         });
 
                     b.HasAnnotation("OpenHall:AccountSide", true);
                 });
 
+            modelBuilder.Entity("OpenHall.Payments.HallSafe", b =>
+                {
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hall_id");
+
+                    b.Property<long>("BalanceFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("balance_fen");
+
+                    b.HasKey("HallId")
+                        .HasName("pk_hall_safes");
+
+                    b.ToTable("hall_safes", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_hall_safe_balance", "balance_fen >= 0");
+                        });
+                });
+
             modelBuilder.Entity("OpenHall.Payments.Payment", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
-                    b.Property<byte[]>("Id")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<long?>("BalanceAfterFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("balance_after_fen");
 
-                    b.Property<byte[]>("BankBatchId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("BankBatchId")
+                        .HasColumnType("uuid")
                         .HasColumnName("bank_batch_id");
 
                     b.Property<long>("BillsFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("bills_fen");
 
                     b.Property<DateOnly>("BusinessDate")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("business_date");
 
                     b.Property<string>("Chosen")
                         .IsRequired()
                         .HasMaxLength(1140)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(1140)")
                         .HasColumnName("chosen");
 
-                    b.Property<byte[]>("ClerkId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("ClerkId")
+                        .HasColumnType("uuid")
                         .HasColumnName("clerk_id");
 
                     b.Property<string>("ClerkName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("clerk_name");
 
                     b.Property<DateTime?>("ConfirmedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("confirmed_at_utc");
 
                     b.Property<string>("CounterName")
                         .IsRequired()
                         .HasMaxLength(30)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(30)")
                         .HasColumnName("counter_name");
 
                     b.Property<string>("FailReason")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("fail_reason");
 
                     b.Property<long>("FromBalanceFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("from_balance_fen");
 
-                    b.Property<byte[]>("HallId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<bool>("IsOwnAccount")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_own_account");
 
                     b.Property<bool>("IsPartPaid")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_part_paid");
 
                     b.Property<long>("LateFeeFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("late_fee_fen");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("number");
 
                     b.Property<string>("ReceiptNumber")
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("receipt_number");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(9)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(9)")
                         .HasColumnName("state");
 
                     b.Property<DateTime>("TakenAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("taken_at_utc");
 
-                    b.Property<byte[]>("TillSessionId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("TillSessionId")
+                        .HasColumnType("uuid")
                         .HasColumnName("till_session_id");
 
                     b.Property<long>("ToBalanceFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("to_balance_fen");
 
-                    b.Property<byte[]>("VisitId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("VisitId")
+                        .HasColumnType("uuid")
                         .HasColumnName("visit_id");
 
                     b.HasKey("Bucket", "Id")
@@ -6456,18 +5870,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_payment_spread", "state in ('Pending', 'Failed') or bills_fen + late_fee_fen + to_balance_fen = amount_fen");
 
-                            t.HasCheckConstraint("ck_payments_chosen_length", "length(chosen) <= 1140");
-
-                            t.HasCheckConstraint("ck_payments_clerk_name_length", "length(clerk_name) <= 60");
-
-                            t.HasCheckConstraint("ck_payments_counter_name_length", "length(counter_name) <= 30");
-
-                            t.HasCheckConstraint("ck_payments_fail_reason_length", "length(fail_reason) <= 200");
-
-                            t.HasCheckConstraint("ck_payments_number_length", "length(number) <= 20");
-
-                            t.HasCheckConstraint("ck_payments_receipt_number_length", "length(receipt_number) <= 20");
-
                             t.HasCheckConstraint("ck_payments_state", "state in ('Pending', 'Confirmed', 'Failed', 'Reversed')");
                         });
 
@@ -6477,32 +5879,31 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Payments.PaymentAllocation", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<int>("Period")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("period");
 
                     b.Property<short>("Issue")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("issue");
 
-                    b.Property<byte[]>("PaymentId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("uuid")
                         .HasColumnName("payment_id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<long>("LateFeeFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("late_fee_fen");
 
                     b.HasKey("Bucket", "AccountId", "Period", "Issue", "PaymentId")
@@ -6524,35 +5925,34 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Payments.PaymentTender", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
-                    b.Property<byte[]>("PaymentId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("uuid")
                         .HasColumnName("payment_id");
 
                     b.Property<short>("Line")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("line");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<long>("ChangeFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("change_fen");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(11)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(11)")
                         .HasColumnName("kind");
 
                     b.Property<string>("Reference")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("reference");
 
                     b.HasKey("Bucket", "PaymentId", "Line")
@@ -6563,8 +5963,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                             t.HasCheckConstraint("ck_payment_tender_amounts", "amount_fen > 0 and change_fen >= 0 and (change_fen = 0 or kind = 'Cash')");
 
                             t.HasCheckConstraint("ck_payment_tenders_kind", "kind in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance', 'DirectDebit')");
-
-                            t.HasCheckConstraint("ck_payment_tenders_reference_length", "length(reference) <= 64");
                         });
 
                     b
@@ -6575,64 +5973,57 @@ namespace OpenHall.Migrations.Sqlite.Steps
             modelBuilder.Entity("OpenHall.Payments.Reversal", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("bucket");
 
-                    b.Property<byte[]>("PaymentId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("uuid")
                         .HasColumnName("payment_id");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at_utc");
 
                     b.Property<DateOnly>("BusinessDate")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("business_date");
 
-                    b.Property<byte[]>("ClerkId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("ClerkId")
+                        .HasColumnType("uuid")
                         .HasColumnName("clerk_id");
 
                     b.Property<string>("ClerkName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("clerk_name");
 
-                    b.Property<byte[]>("HallId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(24)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(24)")
                         .HasColumnName("number");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("reason");
 
-                    b.Property<byte[]>("TillSessionId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("TillSessionId")
+                        .HasColumnType("uuid")
                         .HasColumnName("till_session_id");
 
                     b.HasKey("Bucket", "PaymentId")
@@ -6644,12 +6035,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.ToTable("reversals", null, t =>
                         {
                             t.HasCheckConstraint("ck_reversal_amount", "amount_fen > 0");
-
-                            t.HasCheckConstraint("ck_reversals_clerk_name_length", "length(clerk_name) <= 60");
-
-                            t.HasCheckConstraint("ck_reversals_number_length", "length(number) <= 24");
-
-                            t.HasCheckConstraint("ck_reversals_reason_length", "length(reason) <= 200");
                         });
 
                     b
@@ -6657,23 +6042,182 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
+            modelBuilder.Entity("OpenHall.Payments.SafeMovement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at_utc");
+
+                    b.Property<long>("BalanceFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("balance_fen");
+
+                    b.Property<DateOnly>("BusinessDate")
+                        .HasColumnType("date")
+                        .HasColumnName("business_date");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("by_name");
+
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("reference");
+
+                    b.Property<Guid?>("TillSessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("till_session_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_safe_movements");
+
+                    b.HasIndex("HallId", "BusinessDate")
+                        .HasDatabaseName("ix_safe_movements_hall_id_business_date");
+
+                    b.ToTable("safe_movements", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_safe_movement_sign", "amount_fen <> 0 and balance_fen >= 0 and (kind = 'Count' or (kind in ('Float', 'Supply', 'Deposit')) = (amount_fen < 0))");
+
+                            t.HasCheckConstraint("ck_safe_movements_kind", "kind in ('Fetched', 'Float', 'Supply', 'Drop', 'Takings', 'Deposit', 'Count')");
+                        });
+
+                    b.HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Payments.SafeTransfer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<DateOnly>("BusinessDate")
+                        .HasColumnType("date")
+                        .HasColumnName("business_date");
+
+                    b.Property<Guid>("ClerkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("clerk_id");
+
+                    b.Property<string>("ClerkName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("clerk_name");
+
+                    b.Property<Guid?>("DepositId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deposit_id");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at_utc");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("OfferedAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("offered_at_utc");
+
+                    b.Property<Guid>("OfferedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offered_by");
+
+                    b.Property<string>("OfferedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("offered_by_name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("TillSessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("till_session_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_safe_transfers");
+
+                    b.HasIndex("TillSessionId")
+                        .HasDatabaseName("ix_safe_transfers_till_session_id");
+
+                    b.HasIndex("HallId", "State")
+                        .HasDatabaseName("ix_safe_transfers_hall_id_state");
+
+                    b.ToTable("safe_transfers", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_safe_transfer_amount", "amount_fen > 0");
+
+                            t.HasCheckConstraint("ck_safe_transfer_ended", "(state = 'Offered') = (ended_at_utc is null)");
+
+                            t.HasCheckConstraint("ck_safe_transfer_till", "(kind = 'Float') = (till_session_id is null)");
+
+                            t.HasCheckConstraint("ck_safe_transfers_kind", "kind in ('Float', 'Supply', 'Drop', 'Takings')");
+
+                            t.HasCheckConstraint("ck_safe_transfers_state", "state in ('Offered', 'Confirmed', 'Withdrawn')");
+                        });
+                });
+
             modelBuilder.Entity("OpenHall.Payments.TillCount", b =>
                 {
-                    b.Property<byte[]>("TillSessionId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("TillSessionId")
+                        .HasColumnType("uuid")
                         .HasColumnName("till_session_id");
 
                     b.Property<short>("Turn")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("turn");
 
                     b.Property<int>("WorthFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("worth_fen");
 
                     b.Property<int>("Pieces")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("pieces");
 
                     b.HasKey("TillSessionId", "Turn", "WorthFen")
@@ -6689,50 +6233,46 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.Payments.TillMovement", b =>
                 {
-                    b.Property<byte[]>("TillSessionId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("TillSessionId")
+                        .HasColumnType("uuid")
                         .HasColumnName("till_session_id");
 
-                    b.Property<byte[]>("Id")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at_utc");
 
                     b.Property<DateOnly>("BusinessDate")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("business_date");
 
-                    b.Property<byte[]>("HallId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(8)")
                         .HasColumnName("kind");
 
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("reference");
 
                     b.Property<string>("Tender")
                         .IsRequired()
                         .HasMaxLength(11)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(11)")
                         .HasColumnName("tender");
 
                     b.HasKey("TillSessionId", "Id")
@@ -6743,13 +6283,11 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.ToTable("till_movements", null, t =>
                         {
-                            t.HasCheckConstraint("ck_till_movement_sign", "(kind = 'Payment' and amount_fen > 0) or (kind = 'Reversal' and amount_fen < 0)");
+                            t.HasCheckConstraint("ck_till_movement_sign", "(kind in ('Payment', 'Supply') and amount_fen > 0) or (kind in ('Reversal', 'Drop') and amount_fen < 0)");
 
                             t.HasCheckConstraint("ck_till_movement_tender", "tender <> 'Balance'");
 
-                            t.HasCheckConstraint("ck_till_movements_kind", "kind in ('Payment', 'Reversal')");
-
-                            t.HasCheckConstraint("ck_till_movements_reference_length", "length(reference) <= 60");
+                            t.HasCheckConstraint("ck_till_movements_kind", "kind in ('Payment', 'Reversal', 'Drop', 'Supply')");
 
                             t.HasCheckConstraint("ck_till_movements_tender", "tender in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance', 'DirectDebit')");
                         });
@@ -6759,110 +6297,102 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.Payments.TillSession", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateOnly>("BusinessDate")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("business_date");
 
-                    b.Property<byte[]>("ClerkId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("ClerkId")
+                        .HasColumnType("uuid")
                         .HasColumnName("clerk_id");
 
                     b.Property<string>("ClerkName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("clerk_name");
 
                     b.Property<string>("ClerkNumber")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("clerk_number");
 
                     b.Property<DateTime?>("ClosedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at_utc");
 
                     b.Property<string>("ClosedForByName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("closed_for_by_name");
 
                     b.Property<string>("ClosedForReason")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("closed_for_reason");
 
                     b.Property<long?>("CountedFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("counted_fen");
 
-                    b.Property<byte[]>("CounterId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("CounterId")
+                        .HasColumnType("uuid")
                         .HasColumnName("counter_id");
 
                     b.Property<string>("CounterName")
                         .IsRequired()
                         .HasMaxLength(30)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(30)")
                         .HasColumnName("counter_name");
 
                     b.Property<short>("Counts")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("smallint")
                         .HasColumnName("counts");
 
                     b.Property<long?>("DifferenceFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("difference_fen");
 
                     b.Property<long?>("ExpectedFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("expected_fen");
 
                     b.Property<long>("FloatFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("float_fen");
 
-                    b.Property<byte[]>("HallId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<DateTime>("OpenedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("opened_at_utc");
 
                     b.Property<string>("OwnAccounts")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(400)")
                         .HasColumnName("own_accounts");
 
-                    b.Property<byte[]>("ReceiptBookId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("ReceiptBookId")
+                        .HasColumnType("uuid")
                         .HasColumnName("receipt_book_id");
 
                     b.Property<string>("ReopenReason")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("reopen_reason");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(6)")
                         .HasColumnName("state");
 
                     b.HasKey("Id")
@@ -6892,41 +6422,26 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_till_session_float", "float_fen >= 0");
 
-                            t.HasCheckConstraint("ck_till_sessions_clerk_name_length", "length(clerk_name) <= 60");
-
-                            t.HasCheckConstraint("ck_till_sessions_clerk_number_length", "length(clerk_number) <= 40");
-
-                            t.HasCheckConstraint("ck_till_sessions_closed_for_by_name_length", "length(closed_for_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_till_sessions_closed_for_reason_length", "length(closed_for_reason) <= 200");
-
-                            t.HasCheckConstraint("ck_till_sessions_counter_name_length", "length(counter_name) <= 30");
-
-                            t.HasCheckConstraint("ck_till_sessions_own_accounts_length", "length(own_accounts) <= 400");
-
-                            t.HasCheckConstraint("ck_till_sessions_reopen_reason_length", "length(reopen_reason) <= 200");
-
                             t.HasCheckConstraint("ck_till_sessions_state", "state in ('Open', 'Closed')");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Reception.QueueHead", b =>
                 {
-                    b.Property<byte[]>("HallId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("date");
 
                     b.Property<long>("LastCall")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("last_call");
 
                     b.Property<long>("LastRank")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("last_rank");
 
                     b.HasKey("HallId", "Date")
@@ -6937,175 +6452,165 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.Reception.QueueTicket", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTime?>("BackAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("back_at_utc");
 
-                    b.Property<byte[]>("BackClerkId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("BackClerkId")
+                        .HasColumnType("uuid")
                         .HasColumnName("back_clerk_id");
 
                     b.Property<string>("BackClerkName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("back_clerk_name");
 
                     b.Property<string>("BackService")
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("back_service");
 
                     b.Property<long>("CallRank")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("call_rank");
 
                     b.Property<DateTime?>("CalledAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("called_at_utc");
 
                     b.Property<int>("Calls")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("calls");
 
-                    b.Property<byte[]>("ClerkId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("ClerkId")
+                        .HasColumnType("uuid")
                         .HasColumnName("clerk_id");
 
                     b.Property<string>("ClerkName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("clerk_name");
 
-                    b.Property<byte[]>("CounterId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("CounterId")
+                        .HasColumnType("uuid")
                         .HasColumnName("counter_id");
 
                     b.Property<int?>("CounterNumber")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("counter_number");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("date");
 
                     b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at_utc");
 
-                    b.Property<byte[]>("ForClerkId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("ForClerkId")
+                        .HasColumnType("uuid")
                         .HasColumnName("for_clerk_id");
 
                     b.Property<string>("ForClerkName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("for_clerk_name");
 
-                    b.Property<byte[]>("ForCounterId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("ForCounterId")
+                        .HasColumnType("uuid")
                         .HasColumnName("for_counter_id");
 
-                    b.Property<byte[]>("HallId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("More")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(80)")
                         .HasColumnName("more");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(6)")
                         .HasColumnName("number");
 
                     b.Property<string>("Papers")
                         .HasMaxLength(5)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(5)")
                         .HasColumnName("papers");
 
                     b.Property<int>("Priority")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("priority");
 
                     b.Property<long>("Rank")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("rank");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("reason");
 
                     b.Property<DateTime?>("ServedFromUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("served_from_utc");
 
                     b.Property<string>("Service")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("service");
 
                     b.Property<int>("ServiceSeconds")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("service_seconds");
 
                     b.Property<DateTime>("SinceUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("since_utc");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(9)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(9)")
                         .HasColumnName("state");
 
                     b.Property<DateTime>("TakenAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("taken_at_utc");
 
                     b.Property<string>("Token")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("token");
 
                     b.Property<string>("TypedMasked")
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("typed_masked");
 
                     b.Property<string>("TypedNumber")
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("typed_number");
 
-                    b.Property<byte[]>("VisitId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("uuid")
                         .HasColumnName("visit_id");
 
                     b.Property<string>("VisitorClass")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("visitor_class");
 
                     b.HasKey("Id")
@@ -7158,54 +6663,29 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_queue_ticket_serving", "(state = 'Serving') = (served_from_utc is not null)");
 
-                            t.HasCheckConstraint("ck_queue_tickets_back_clerk_name_length", "length(back_clerk_name) <= 60");
-
-                            t.HasCheckConstraint("ck_queue_tickets_back_service_length", "length(back_service) <= 20");
-
-                            t.HasCheckConstraint("ck_queue_tickets_clerk_name_length", "length(clerk_name) <= 60");
-
-                            t.HasCheckConstraint("ck_queue_tickets_for_clerk_name_length", "length(for_clerk_name) <= 60");
-
-                            t.HasCheckConstraint("ck_queue_tickets_more_length", "length(more) <= 80");
-
-                            t.HasCheckConstraint("ck_queue_tickets_number_length", "length(number) <= 6");
-
                             t.HasCheckConstraint("ck_queue_tickets_papers", "papers in ('Taken', 'Here', 'Stage')");
 
-                            t.HasCheckConstraint("ck_queue_tickets_reason_length", "length(reason) <= 20");
-
-                            t.HasCheckConstraint("ck_queue_tickets_service_length", "length(service) <= 20");
-
                             t.HasCheckConstraint("ck_queue_tickets_state", "state in ('Waiting', 'Called', 'Serving', 'Parked', 'NoShow', 'Done', 'Cancelled')");
-
-                            t.HasCheckConstraint("ck_queue_tickets_token_length", "length(token) <= 16");
-
-                            t.HasCheckConstraint("ck_queue_tickets_typed_masked_length", "length(typed_masked) <= 20");
-
-                            t.HasCheckConstraint("ck_queue_tickets_typed_number_length", "length(typed_number) <= 20");
-
-                            t.HasCheckConstraint("ck_queue_tickets_visitor_class_length", "length(visitor_class) <= 20");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Reception.TicketNumber", b =>
                 {
-                    b.Property<byte[]>("HallId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("date");
 
                     b.Property<string>("Letter")
                         .HasMaxLength(1)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(1)")
                         .HasColumnName("letter");
 
                     b.Property<int>("Last")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("last");
 
                     b.HasKey("HallId", "Date", "Letter")
@@ -7214,76 +6694,68 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.ToTable("ticket_numbers", null, t =>
                         {
                             t.HasCheckConstraint("ck_ticket_number_last", "last between 0 and 999");
-
-                            t.HasCheckConstraint("ck_ticket_numbers_letter_length", "length(letter) <= 1");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Reception.TicketPeriod", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<byte[]>("ClerkId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("ClerkId")
+                        .HasColumnType("uuid")
                         .HasColumnName("clerk_id");
 
                     b.Property<string>("ClerkName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("clerk_name");
 
                     b.Property<int?>("CounterNumber")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("counter_number");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("date");
 
                     b.Property<DateTime>("FromUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("from_utc");
 
-                    b.Property<byte[]>("HallId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("reason");
 
                     b.Property<int>("Seconds")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("seconds");
 
                     b.Property<string>("Service")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("service");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(9)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(9)")
                         .HasColumnName("state");
 
-                    b.Property<byte[]>("TicketId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
                         .HasColumnName("ticket_id");
 
                     b.Property<DateTime>("UntilUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("until_utc");
 
                     b.HasKey("Id")
@@ -7299,12 +6771,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         {
                             t.HasCheckConstraint("ck_ticket_period_until", "until_utc >= from_utc and seconds >= 0");
 
-                            t.HasCheckConstraint("ck_ticket_periods_clerk_name_length", "length(clerk_name) <= 60");
-
-                            t.HasCheckConstraint("ck_ticket_periods_reason_length", "length(reason) <= 20");
-
-                            t.HasCheckConstraint("ck_ticket_periods_service_length", "length(service) <= 20");
-
                             t.HasCheckConstraint("ck_ticket_periods_state", "state in ('Waiting', 'Called', 'Serving', 'Parked', 'NoShow', 'Done', 'Cancelled')");
                         });
 
@@ -7313,49 +6779,45 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.Reception.Visit", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long?>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<DateTime>("ArrivedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("arrived_at_utc");
 
-                    b.Property<byte[]>("CustomerId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("uuid")
                         .HasColumnName("customer_id");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("date");
 
                     b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at_utc");
 
-                    b.Property<byte[]>("HallId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(6)")
                         .HasColumnName("number");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(7)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(7)")
                         .HasColumnName("state");
 
                     b.HasKey("Id")
@@ -7374,68 +6836,60 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         {
                             t.HasCheckConstraint("ck_visit_ended", "(state = 'Ended') = (ended_at_utc is not null)");
 
-                            t.HasCheckConstraint("ck_visits_number_length", "length(number) <= 6");
-
                             t.HasCheckConstraint("ck_visits_state", "state in ('Waiting', 'Open', 'Ended')");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Reception.VisitRating", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at_utc");
 
-                    b.Property<byte[]>("ClerkId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("ClerkId")
+                        .HasColumnType("uuid")
                         .HasColumnName("clerk_id");
 
                     b.Property<string>("ClerkName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("clerk_name");
 
                     b.Property<int?>("CounterNumber")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("counter_number");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("date");
 
-                    b.Property<byte[]>("HallId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Reasons")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("reasons");
 
                     b.Property<string>("Service")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("service");
 
                     b.Property<int>("Stars")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("stars");
 
-                    b.Property<byte[]>("VisitId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("uuid")
                         .HasColumnName("visit_id");
 
                     b.HasKey("Id")
@@ -7454,56 +6908,46 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.ToTable("visit_ratings", null, t =>
                         {
                             t.HasCheckConstraint("ck_visit_rating_stars", "stars between 1 and 5");
-
-                            t.HasCheckConstraint("ck_visit_ratings_clerk_name_length", "length(clerk_name) <= 60");
-
-                            t.HasCheckConstraint("ck_visit_ratings_reasons_length", "length(reasons) <= 200");
-
-                            t.HasCheckConstraint("ck_visit_ratings_service_length", "length(service) <= 20");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Reception.VisitStep", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at_utc");
 
                     b.Property<int?>("CounterNumber")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("counter_number");
 
                     b.Property<string>("Detail")
                         .HasMaxLength(120)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(120)")
                         .HasColumnName("detail");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(30)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(30)")
                         .HasColumnName("kind");
 
-                    b.Property<byte[]>("StaffId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("StaffId")
+                        .HasColumnType("uuid")
                         .HasColumnName("staff_id");
 
                     b.Property<string>("StaffName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("staff_name");
 
-                    b.Property<byte[]>("VisitId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("uuid")
                         .HasColumnName("visit_id");
 
                     b.HasKey("Id")
@@ -7512,51 +6956,42 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.HasIndex("VisitId", "AtUtc")
                         .HasDatabaseName("ix_visit_steps_visit_id_at_utc");
 
-                    b.ToTable("visit_steps", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_visit_steps_detail_length", "length(detail) <= 120");
-
-                            t.HasCheckConstraint("ck_visit_steps_kind_length", "length(kind) <= 30");
-
-                            t.HasCheckConstraint("ck_visit_steps_staff_name_length", "length(staff_name) <= 60");
-                        });
+                    b.ToTable("visit_steps", (string)null);
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
             modelBuilder.Entity("OpenHall.Reconciliation.MoneyAccount", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AddedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("added_at_utc");
 
-                    b.Property<byte[]>("HallId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(6)")
                         .HasColumnName("kind");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("name");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("number");
 
                     b.HasKey("Id")
@@ -7572,114 +7007,104 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.ToTable("money_accounts", null, t =>
                         {
                             t.HasCheckConstraint("ck_money_accounts_kind", "kind in ('Bank', 'WeChat', 'Alipay')");
-
-                            t.HasCheckConstraint("ck_money_accounts_name_length", "length(name) <= 60");
-
-                            t.HasCheckConstraint("ck_money_accounts_number_length", "length(number) <= 40");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Reconciliation.MoneyFinding", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long?>("BooksFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("books_fen");
 
                     b.Property<string>("Cause")
                         .HasMaxLength(13)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(13)")
                         .HasColumnName("cause");
 
                     b.Property<DateOnly>("Day")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("day");
 
                     b.Property<DateOnly>("DueOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("due_on");
 
                     b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at_utc");
 
                     b.Property<DateTime>("FoundAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("found_at_utc");
 
-                    b.Property<byte[]>("HallId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("ItemKey")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("item_key");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(15)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(15)")
                         .HasColumnName("kind");
 
-                    b.Property<byte[]>("LineId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("LineId")
+                        .HasColumnType("uuid")
                         .HasColumnName("line_id");
 
-                    b.Property<byte[]>("MoneyAccountId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("MoneyAccountId")
+                        .HasColumnType("uuid")
                         .HasColumnName("money_account_id");
 
                     b.Property<string>("Note")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("note");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("number");
 
-                    b.Property<byte[]>("OwnerId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid")
                         .HasColumnName("owner_id");
 
                     b.Property<string>("OwnerName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("owner_name");
 
                     b.Property<string>("Party")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("party");
 
                     b.Property<string>("SettledByName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("settled_by_name");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(8)")
                         .HasColumnName("state");
 
                     b.Property<long?>("StatementFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("statement_fen");
 
                     b.HasKey("Id")
@@ -7702,19 +7127,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_money_findings_cause", "cause in ('BankFee', 'Interest', 'OtherBusiness', 'Timing', 'ClerkError', 'ChannelError', 'GivenBack', 'Other')");
 
-                            t.HasCheckConstraint("ck_money_findings_item_key_length", "length(item_key) <= 60");
-
                             t.HasCheckConstraint("ck_money_findings_kind", "kind in ('OnlyInStatement', 'OnlyInBooks', 'AmountDiffers', 'LineTwice')");
-
-                            t.HasCheckConstraint("ck_money_findings_note_length", "length(note) <= 200");
-
-                            t.HasCheckConstraint("ck_money_findings_number_length", "length(number) <= 64");
-
-                            t.HasCheckConstraint("ck_money_findings_owner_name_length", "length(owner_name) <= 60");
-
-                            t.HasCheckConstraint("ck_money_findings_party_length", "length(party) <= 100");
-
-                            t.HasCheckConstraint("ck_money_findings_settled_by_name_length", "length(settled_by_name) <= 60");
 
                             t.HasCheckConstraint("ck_money_findings_state", "state in ('Open', 'Settled', 'Vanished')");
                         });
@@ -7722,119 +7135,115 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.Reconciliation.Statement", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<bool>("BalancesRun")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("balances_run");
 
                     b.Property<long?>("ClosingFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("closing_fen");
 
                     b.Property<string>("ContentHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("content_hash");
 
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("file_name");
 
                     b.Property<string>("Format")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("format");
 
                     b.Property<DateOnly?>("FromDay")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("from_day");
 
                     b.Property<long>("InFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("in_fen");
 
                     b.Property<string>("Layout")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("layout");
 
                     b.Property<int>("Lines")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("lines");
 
                     b.Property<int>("MistakeCount")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("mistake_count");
 
                     b.Property<string>("MistakesJson")
                         .IsRequired()
                         .HasMaxLength(100000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(100000)")
                         .HasColumnName("mistakes_json");
 
-                    b.Property<byte[]>("MoneyAccountId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("MoneyAccountId")
+                        .HasColumnType("uuid")
                         .HasColumnName("money_account_id");
 
                     b.Property<int>("NewLines")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("new_lines");
 
                     b.Property<long?>("OpeningFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("opening_fen");
 
                     b.Property<long>("OutFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("out_fen");
 
                     b.Property<int>("Skipped")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("skipped");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(8)")
                         .HasColumnName("state");
 
                     b.Property<DateOnly?>("ToDay")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("to_day");
 
                     b.Property<int>("Totals")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("totals");
 
                     b.Property<DateTime>("UploadedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("uploaded_at_utc");
 
-                    b.Property<byte[]>("UploadedBy")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("UploadedBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("uploaded_by");
 
                     b.Property<string>("UploadedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("uploaded_by_name");
 
                     b.Property<bool>("WasReversed")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("was_reversed");
 
                     b.HasKey("Id")
@@ -7849,19 +7258,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_statement_wrong", "(state = 'Wrong') = (mistake_count > 0) and (state = 'Imported' or new_lines = 0)");
 
-                            t.HasCheckConstraint("ck_statements_content_hash_length", "length(content_hash) <= 64");
-
-                            t.HasCheckConstraint("ck_statements_file_name_length", "length(file_name) <= 200");
-
-                            t.HasCheckConstraint("ck_statements_format_length", "length(format) <= 20");
-
-                            t.HasCheckConstraint("ck_statements_layout_length", "length(layout) <= 40");
-
-                            t.HasCheckConstraint("ck_statements_mistakes_json_length", "length(mistakes_json) <= 100000");
-
                             t.HasCheckConstraint("ck_statements_state", "state in ('Wrong', 'Imported')");
-
-                            t.HasCheckConstraint("ck_statements_uploaded_by_name_length", "length(uploaded_by_name) <= 60");
                         });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
@@ -7869,15 +7266,14 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.Reconciliation.StatementFile", b =>
                 {
-                    b.Property<byte[]>("StatementId")
+                    b.Property<Guid>("StatementId")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("statement_id");
 
                     b.Property<byte[]>("Packed")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("packed");
 
                     b.HasKey("StatementId")
@@ -7890,82 +7286,77 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.Reconciliation.StatementLine", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<long?>("BalanceFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("balance_fen");
 
                     b.Property<DateOnly>("Day")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("day");
 
                     b.Property<long?>("FeeFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("fee_fen");
 
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("key");
 
                     b.Property<int>("Line")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("line");
 
-                    b.Property<byte[]>("MoneyAccountId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("MoneyAccountId")
+                        .HasColumnType("uuid")
                         .HasColumnName("money_account_id");
 
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("note");
 
                     b.Property<string>("OrderReference")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("order_reference");
 
                     b.Property<string>("Party")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("party");
 
                     b.Property<string>("PartyAccount")
                         .IsRequired()
                         .HasMaxLength(50)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(50)")
                         .HasColumnName("party_account");
 
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("reference");
 
                     b.Property<int?>("SecondOfDay")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("second_of_day");
 
-                    b.Property<byte[]>("StatementId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("StatementId")
+                        .HasColumnType("uuid")
                         .HasColumnName("statement_id");
 
                     b.HasKey("Id")
@@ -7986,18 +7377,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                             t.HasCheckConstraint("ck_statement_line_amount", "amount_fen <> 0");
 
                             t.HasCheckConstraint("ck_statement_line_second", "second_of_day is null or second_of_day between 0 and 86399");
-
-                            t.HasCheckConstraint("ck_statement_lines_key_length", "length(key) <= 32");
-
-                            t.HasCheckConstraint("ck_statement_lines_note_length", "length(note) <= 200");
-
-                            t.HasCheckConstraint("ck_statement_lines_order_reference_length", "length(order_reference) <= 64");
-
-                            t.HasCheckConstraint("ck_statement_lines_party_account_length", "length(party_account) <= 50");
-
-                            t.HasCheckConstraint("ck_statement_lines_party_length", "length(party) <= 100");
-
-                            t.HasCheckConstraint("ck_statement_lines_reference_length", "length(reference) <= 64");
                         });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
@@ -8005,62 +7384,56 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.Reconciliation.StatementMatch", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at_utc");
 
                     b.Property<string>("ByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("by_name");
 
                     b.Property<DateOnly>("Day")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("day");
 
-                    b.Property<byte[]>("GroupId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid")
                         .HasColumnName("group_id");
 
                     b.Property<string>("ItemKey")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("item_key");
 
-                    b.Property<byte[]>("LineId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("LineId")
+                        .HasColumnType("uuid")
                         .HasColumnName("line_id");
 
-                    b.Property<byte[]>("MoneyAccountId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("MoneyAccountId")
+                        .HasColumnType("uuid")
                         .HasColumnName("money_account_id");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("number");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(12)")
                         .HasColumnName("reason");
 
                     b.HasKey("Id")
@@ -8086,12 +7459,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         {
                             t.HasCheckConstraint("ck_statement_match_one_side", "(line_id is null) <> (item_key is null)");
 
-                            t.HasCheckConstraint("ck_statement_matches_by_name_length", "length(by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_statement_matches_item_key_length", "length(item_key) <= 60");
-
-                            t.HasCheckConstraint("ck_statement_matches_number_length", "length(number) <= 64");
-
                             t.HasCheckConstraint("ck_statement_matches_reason", "reason in ('Reference', 'ReferenceSum', 'AmountAndDay', 'GroupSum', 'DaySum', 'ByHand')");
                         });
 
@@ -8100,47 +7467,45 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
             modelBuilder.Entity("OpenHall.Stock.NumberStep", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(8)")
                         .HasColumnName("action");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at_utc");
 
                     b.Property<string>("Becomes")
                         .IsRequired()
                         .HasMaxLength(11)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(11)")
                         .HasColumnName("becomes");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("number");
 
-                    b.Property<byte[]>("StaffId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("StaffId")
+                        .HasColumnType("uuid")
                         .HasColumnName("staff_id");
 
                     b.Property<string>("StaffName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("staff_name");
 
                     b.Property<string>("Words")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("words");
 
                     b.HasKey("Id")
@@ -8154,12 +7519,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                             t.HasCheckConstraint("ck_number_steps_action", "action in ('Reserve', 'Release', 'Lapse', 'Occupy', 'GiveUp', 'Use', 'GiveBack', 'Freeze', 'Thaw', 'Warm')");
 
                             t.HasCheckConstraint("ck_number_steps_becomes", "becomes in ('Idle', 'Reserved', 'PreOccupied', 'InUse', 'Frozen', 'Cooling')");
-
-                            t.HasCheckConstraint("ck_number_steps_number_length", "length(number) <= 20");
-
-                            t.HasCheckConstraint("ck_number_steps_staff_name_length", "length(staff_name) <= 60");
-
-                            t.HasCheckConstraint("ck_number_steps_words_length", "length(words) <= 200");
                         });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
@@ -8169,60 +7528,59 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     b.Property<string>("Number")
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("number");
 
                     b.Property<string>("Backwards")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("backwards");
 
                     b.Property<string>("Grade")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("grade");
 
                     b.Property<bool>("HasFour")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("has_four");
 
-                    b.Property<byte[]>("HeldBy")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("HeldBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("held_by");
 
                     b.Property<string>("HeldByName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("held_by_name");
 
                     b.Property<string>("KeptFor")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("kept_for");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(11)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(11)")
                         .HasColumnName("state");
 
                     b.Property<string>("Tail")
                         .IsRequired()
                         .HasMaxLength(5)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(5)")
                         .HasColumnName("tail");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("unit_path");
 
                     b.Property<DateTime?>("UntilUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("until_utc");
 
                     b.HasKey("Number")
@@ -8245,107 +7603,89 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         {
                             t.HasCheckConstraint("ck_pool_number_until", "(state in ('Reserved', 'Cooling')) = (until_utc is not null)");
 
-                            t.HasCheckConstraint("ck_pool_numbers_backwards_length", "length(backwards) <= 20");
-
-                            t.HasCheckConstraint("ck_pool_numbers_grade_length", "length(grade) <= 20");
-
-                            t.HasCheckConstraint("ck_pool_numbers_held_by_name_length", "length(held_by_name) <= 60");
-
-                            t.HasCheckConstraint("ck_pool_numbers_kept_for_length", "length(kept_for) <= 60");
-
-                            t.HasCheckConstraint("ck_pool_numbers_number_length", "length(number) <= 20");
-
                             t.HasCheckConstraint("ck_pool_numbers_state", "state in ('Idle', 'Reserved', 'PreOccupied', 'InUse', 'Frozen', 'Cooling')");
 
                             t.HasCheckConstraint("ck_pool_numbers_tail", "tail in ('None', 'Aabb', 'Abab', 'Abcd', 'Aaa', 'Aaaa', 'Aaaaa')");
-
-                            t.HasCheckConstraint("ck_pool_numbers_unit_path_length", "length(unit_path) <= 200");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Vouchers.Receipt", b =>
                 {
-                    b.Property<byte[]>("BookId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("BookId")
+                        .HasColumnType("uuid")
                         .HasColumnName("book_id");
 
                     b.Property<long>("BookNumber")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("book_number");
 
                     b.Property<long?>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<DateOnly>("BusinessDate")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("business_date");
 
-                    b.Property<byte[]>("ClerkId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("ClerkId")
+                        .HasColumnType("uuid")
                         .HasColumnName("clerk_id");
 
                     b.Property<string>("ClerkName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("clerk_name");
 
-                    b.Property<byte[]>("DocumentId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("DocumentId")
+                        .HasColumnType("uuid")
                         .HasColumnName("document_id");
 
-                    b.Property<byte[]>("HallId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<DateTime>("IssuedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("issued_at_utc");
 
                     b.Property<string>("Kind")
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("kind");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("number");
 
                     b.Property<int>("Reprints")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("reprints");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(4)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(4)")
                         .HasColumnName("state");
 
                     b.Property<string>("VoidReason")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("void_reason");
 
                     b.Property<DateTime?>("VoidedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("voided_at_utc");
 
                     b.Property<string>("VoidedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("voided_by_name");
 
                     b.HasKey("BookId", "BookNumber")
@@ -8366,77 +7706,64 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_receipt_void_has_reason", "(state = 'Void') = (void_reason is not null)");
 
-                            t.HasCheckConstraint("ck_receipts_clerk_name_length", "length(clerk_name) <= 60");
-
-                            t.HasCheckConstraint("ck_receipts_kind_length", "length(kind) <= 20");
-
-                            t.HasCheckConstraint("ck_receipts_number_length", "length(number) <= 16");
-
                             t.HasCheckConstraint("ck_receipts_state", "state in ('Used', 'Void')");
-
-                            t.HasCheckConstraint("ck_receipts_void_reason_length", "length(void_reason) <= 200");
-
-                            t.HasCheckConstraint("ck_receipts_voided_by_name_length", "length(voided_by_name) <= 60");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Vouchers.ReceiptBook", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("ArrivedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("arrived_at_utc");
 
-                    b.Property<byte[]>("ClerkId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("ClerkId")
+                        .HasColumnType("uuid")
                         .HasColumnName("clerk_id");
 
                     b.Property<string>("ClerkName")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("clerk_name");
 
                     b.Property<DateTime?>("ConfirmedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("confirmed_at_utc");
 
                     b.Property<long>("FirstNumber")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("first_number");
 
-                    b.Property<byte[]>("HallId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("HallId")
+                        .HasColumnType("uuid")
                         .HasColumnName("hall_id");
 
                     b.Property<DateTime?>("IssuedAtUtc")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("issued_at_utc");
 
                     b.Property<long>("LastNumber")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("last_number");
 
                     b.Property<long>("NextNumber")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("next_number");
 
                     b.Property<string>("Prefix")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(8)")
                         .HasColumnName("prefix");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(9)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(9)")
                         .HasColumnName("state");
 
                     b.HasKey("Id")
@@ -8461,10 +7788,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                             t.HasCheckConstraint("ck_receipt_book_range", "first_number >= 1 and last_number >= first_number and last_number <= 99999999 and next_number between first_number and last_number + 1");
 
                             t.HasCheckConstraint("ck_receipt_book_used_up", "(state = 'UsedUp') = (next_number = last_number + 1)");
-
-                            t.HasCheckConstraint("ck_receipt_books_clerk_name_length", "length(clerk_name) <= 60");
-
-                            t.HasCheckConstraint("ck_receipt_books_prefix_length", "length(prefix) <= 8");
 
                             t.HasCheckConstraint("ck_receipt_books_state", "state in ('Arrived', 'InHall', 'WithClerk', 'UsedUp')");
                         });
@@ -8522,7 +7845,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                             b1.Property<byte[]>("PublicKey")
                                 .IsRequired();
 
-                            b1.Property<uint>("SignCount");
+                            b1.Property<long>("SignCount");
 
                             b1.PrimitiveCollection<string>("Transports");
 
@@ -8532,7 +7855,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             b1
                                 .ToJson("data")
-                                .HasColumnType("TEXT");
+                                .HasColumnType("jsonb");
 
                             b1.WithOwner()
                                 .HasForeignKey("IdentityUserPasskeyCredentialId");
@@ -8992,6 +8315,16 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasConstraintName("fk_service_orders_hall_id");
                 });
 
+            modelBuilder.Entity("OpenHall.Payments.BankDeposit", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bank_deposits_hall_id");
+                });
+
             modelBuilder.Entity("OpenHall.Payments.ChannelOrder", b =>
                 {
                     b.HasOne("OpenHall.Payments.TillSession", null)
@@ -9000,6 +8333,16 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_channel_orders_till_session_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Payments.HallSafe", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithOne()
+                        .HasForeignKey("OpenHall.Payments.HallSafe", "HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_hall_safes_hall_id");
                 });
 
             modelBuilder.Entity("OpenHall.Payments.PaymentAllocation", b =>
@@ -9037,6 +8380,32 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_reversals_bucket_payment_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Payments.SafeMovement", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_safe_movements_hall_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Payments.SafeTransfer", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_safe_transfers_hall_id");
+
+                    b.HasOne("OpenHall.Payments.TillSession", null)
+                        .WithMany()
+                        .HasForeignKey("TillSessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_safe_transfers_till_session_id");
                 });
 
             modelBuilder.Entity("OpenHall.Payments.TillCount", b =>

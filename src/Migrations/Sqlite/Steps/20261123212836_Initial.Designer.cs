@@ -4,42 +4,35 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 using OpenHall.App;
 
 #nullable disable
 
-namespace OpenHall.Migrations.Postgres.Steps
+namespace OpenHall.Migrations.Sqlite.Steps
 {
     [DbContext(typeof(HallDb))]
-    [Migration("20261123212743_Initial")]
+    [Migration("20261123212836_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.15")
-                .HasAnnotation("Relational:MaxIdentifierLength", 63);
-
-            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
                     b.Property<string>("FriendlyName")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("friendly_name");
 
                     b.Property<string>("Xml")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("xml");
 
                     b.HasKey("Id")
@@ -52,21 +45,20 @@ namespace OpenHall.Migrations.Postgres.Steps
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
                     b.Property<string>("ClaimType")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("claim_type");
 
                     b.Property<string>("ClaimValue")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("claim_value");
 
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("user_id");
 
                     b.HasKey("Id")
@@ -82,20 +74,21 @@ namespace OpenHall.Migrations.Postgres.Steps
                 {
                     b.Property<string>("LoginProvider")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("login_provider");
 
                     b.Property<string>("ProviderKey")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("provider_key");
 
                     b.Property<string>("ProviderDisplayName")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("provider_display_name");
 
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("user_id");
 
                     b.HasKey("LoginProvider", "ProviderKey")
@@ -111,11 +104,12 @@ namespace OpenHall.Migrations.Postgres.Steps
                 {
                     b.Property<byte[]>("CredentialId")
                         .HasMaxLength(1024)
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("credential_id");
 
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("user_id");
 
                     b.HasKey("CredentialId")
@@ -129,22 +123,22 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("user_id");
 
                     b.Property<string>("LoginProvider")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("login_provider");
 
                     b.Property<string>("Name")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.Property<string>("Value")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("value");
 
                     b.HasKey("UserId", "LoginProvider", "Name")
@@ -156,62 +150,64 @@ namespace OpenHall.Migrations.Postgres.Steps
             modelBuilder.Entity("OpenHall.App.AccountJournalLine", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
-                    b.Property<Guid>("EntryId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("EntryId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("entry_id");
 
                     b.Property<short>("LineNumber")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("line_number");
 
                     b.Property<string>("Account")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("account");
 
                     b.Property<DateOnly>("BusinessDate")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("business_date");
 
                     b.Property<long>("CreditFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("credit_fen");
 
                     b.Property<long>("DebitFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("debit_fen");
 
-                    b.Property<Guid?>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reference");
 
                     b.Property<string>("Sub")
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("sub");
 
                     b.Property<DateTime>("WrittenAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("written_at_utc");
 
                     b.HasKey("Bucket", "AccountId", "EntryId", "LineNumber")
@@ -226,6 +222,14 @@ namespace OpenHall.Migrations.Postgres.Steps
                             t.HasCheckConstraint("ck_account_journal_line_bucket", "bucket = account_id % 1024");
 
                             t.HasCheckConstraint("ck_account_journal_line_one_side", "debit_fen >= 0 and credit_fen >= 0 and (debit_fen = 0) <> (credit_fen = 0)");
+
+                            t.HasCheckConstraint("ck_account_journal_lines_account_length", "length(account) <= 12");
+
+                            t.HasCheckConstraint("ck_account_journal_lines_kind_length", "length(kind) <= 40");
+
+                            t.HasCheckConstraint("ck_account_journal_lines_reference_length", "length(reference) <= 60");
+
+                            t.HasCheckConstraint("ck_account_journal_lines_sub_length", "length(sub) <= 40");
                         });
 
                     b
@@ -235,63 +239,67 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.App.ApiToken", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("ExpiresAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("expires_at_utc");
 
-                    b.Property<Guid?>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<DateTime?>("LastUsedUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("last_used_utc");
 
                     b.Property<DateTime>("MadeAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("made_at_utc");
 
-                    b.Property<Guid>("MadeBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("MadeBy")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("made_by");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.Property<string>("Permissions")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("permissions");
 
                     b.Property<DateTime?>("RevokedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("revoked_at_utc");
 
                     b.Property<string>("Scope")
                         .IsRequired()
                         .HasMaxLength(15)
-                        .HasColumnType("character varying(15)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("scope");
 
                     b.Property<string>("SecretHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("secret_hash");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("unit_path");
 
                     b.HasKey("Id")
@@ -305,98 +313,111 @@ namespace OpenHall.Migrations.Postgres.Steps
                         {
                             t.HasCheckConstraint("ck_api_token_expires", "expires_at_utc > made_at_utc");
 
+                            t.HasCheckConstraint("ck_api_tokens_name_length", "length(name) <= 60");
+
+                            t.HasCheckConstraint("ck_api_tokens_permissions_length", "length(permissions) <= 2000");
+
                             t.HasCheckConstraint("ck_api_tokens_scope", "scope in ('Self', 'OwnUnit', 'OwnUnitAndBelow', 'Chosen', 'All')");
+
+                            t.HasCheckConstraint("ck_api_tokens_secret_hash_length", "length(secret_hash) <= 64");
+
+                            t.HasCheckConstraint("ck_api_tokens_unit_path_length", "length(unit_path) <= 200");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.App.Approval", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AskedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("asked_at_utc");
 
-                    b.Property<Guid>("AskedBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("AskedBy")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("asked_by");
 
                     b.Property<string>("AskedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("asked_by_name");
 
                     b.Property<string>("Content")
                         .IsRequired()
                         .HasMaxLength(20000)
-                        .HasColumnType("character varying(20000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("content");
 
                     b.Property<string>("ContentHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("content_hash");
 
                     b.Property<DateTime?>("DecidedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("decided_at_utc");
 
-                    b.Property<Guid?>("DecidedBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DecidedBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("decided_by");
 
                     b.Property<string>("DecidedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("decided_by_name");
 
-                    b.Property<Guid?>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Href")
                         .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("href");
 
                     b.Property<string>("Operation")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("operation");
 
                     b.Property<string>("Permission")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("permission");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
                     b.Property<string>("Remark")
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("remark");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(9)
-                        .HasColumnType("character varying(9)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("unit_path");
 
                     b.HasKey("Id")
@@ -415,67 +436,90 @@ namespace OpenHall.Migrations.Postgres.Steps
                         {
                             t.HasCheckConstraint("ck_approval_other_person", "decided_by is null or decided_by <> asked_by");
 
+                            t.HasCheckConstraint("ck_approvals_asked_by_name_length", "length(asked_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_approvals_content_hash_length", "length(content_hash) <= 64");
+
+                            t.HasCheckConstraint("ck_approvals_content_length", "length(content) <= 20000");
+
+                            t.HasCheckConstraint("ck_approvals_decided_by_name_length", "length(decided_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_approvals_href_length", "length(href) <= 300");
+
+                            t.HasCheckConstraint("ck_approvals_operation_length", "length(operation) <= 80");
+
+                            t.HasCheckConstraint("ck_approvals_permission_length", "length(permission) <= 60");
+
+                            t.HasCheckConstraint("ck_approvals_reason_length", "length(reason) <= 400");
+
+                            t.HasCheckConstraint("ck_approvals_remark_length", "length(remark) <= 400");
+
                             t.HasCheckConstraint("ck_approvals_state", "state in ('Asked', 'Granted', 'Denied', 'Spent', 'Withdrawn')");
+
+                            t.HasCheckConstraint("ck_approvals_unit_path_length", "length(unit_path) <= 200");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.App.Attachment", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AddedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("added_at_utc");
 
-                    b.Property<Guid?>("AddedBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("AddedBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("added_by");
 
                     b.Property<string>("AddedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("added_by_name");
 
                     b.Property<string>("ContentHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("content_hash");
 
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("file_name");
 
-                    b.Property<Guid?>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(4)
-                        .HasColumnType("character varying(4)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("OwnerKey")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("owner_key");
 
                     b.Property<string>("OwnerKind")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("owner_kind");
 
                     b.Property<long>("SizeBytes")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("size_bytes");
 
                     b.HasKey("Id")
@@ -488,7 +532,17 @@ namespace OpenHall.Migrations.Postgres.Steps
                         {
                             t.HasCheckConstraint("ck_attachment_size", "size_bytes > 0");
 
+                            t.HasCheckConstraint("ck_attachments_added_by_name_length", "length(added_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_attachments_content_hash_length", "length(content_hash) <= 64");
+
+                            t.HasCheckConstraint("ck_attachments_file_name_length", "length(file_name) <= 120");
+
                             t.HasCheckConstraint("ck_attachments_kind", "kind in ('Pdf', 'Png', 'Jpeg', 'Xlsx', 'Csv', 'Txt')");
+
+                            t.HasCheckConstraint("ck_attachments_owner_key_length", "length(owner_key) <= 60");
+
+                            t.HasCheckConstraint("ck_attachments_owner_kind_length", "length(owner_kind) <= 40");
                         });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
@@ -497,74 +551,79 @@ namespace OpenHall.Migrations.Postgres.Steps
             modelBuilder.Entity("OpenHall.App.AuditHead", b =>
                 {
                     b.Property<short>("Lane")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("lane");
 
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("hash");
 
                     b.Property<long>("Number")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
                     b.HasKey("Lane")
                         .HasName("pk_audit_heads");
 
-                    b.ToTable("audit_heads", (string)null);
+                    b.ToTable("audit_heads", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_audit_heads_hash_length", "length(hash) <= 64");
+                        });
                 });
 
             modelBuilder.Entity("OpenHall.App.AuditLine", b =>
                 {
                     b.Property<short>("Lane")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("lane");
 
                     b.Property<long>("Number")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at_utc");
 
                     b.Property<string>("ContentHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("content_hash");
 
-                    b.Property<Guid?>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("hash");
 
                     b.Property<string>("Operation")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("operation");
 
                     b.Property<string>("PreviousHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("previous_hash");
 
                     b.Property<string>("Subject")
                         .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("subject");
 
-                    b.Property<Guid?>("UserId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("UserId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("user_id");
 
                     b.HasKey("Lane", "Number")
@@ -576,83 +635,108 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasIndex("Subject")
                         .HasDatabaseName("ix_audit_lines_subject");
 
-                    b.ToTable("audit_lines", (string)null);
+                    b.ToTable("audit_lines", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_audit_lines_content_hash_length", "length(content_hash) <= 64");
+
+                            t.HasCheckConstraint("ck_audit_lines_hash_length", "length(hash) <= 64");
+
+                            t.HasCheckConstraint("ck_audit_lines_operation_length", "length(operation) <= 80");
+
+                            t.HasCheckConstraint("ck_audit_lines_previous_hash_length", "length(previous_hash) <= 64");
+
+                            t.HasCheckConstraint("ck_audit_lines_subject_length", "length(subject) <= 120");
+                        });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
             modelBuilder.Entity("OpenHall.App.CommandRequest", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Answer")
                         .HasMaxLength(200000)
-                        .HasColumnType("character varying(200000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("answer");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at_utc");
 
                     b.Property<string>("ContentHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("content_hash");
 
                     b.Property<string>("Operation")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("operation");
 
                     b.HasKey("Id")
                         .HasName("pk_command_requests");
 
-                    b.ToTable("command_requests", (string)null);
+                    b.ToTable("command_requests", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_command_requests_answer_length", "length(answer) <= 200000");
+
+                            t.HasCheckConstraint("ck_command_requests_content_hash_length", "length(content_hash) <= 64");
+
+                            t.HasCheckConstraint("ck_command_requests_operation_length", "length(operation) <= 80");
+                        });
                 });
 
             modelBuilder.Entity("OpenHall.App.HallEvent", b =>
                 {
                     b.Property<long>("Number")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
-
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at_utc");
 
-                    b.Property<Guid?>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Payload")
                         .IsRequired()
                         .HasMaxLength(20000)
-                        .HasColumnType("character varying(20000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("payload");
 
                     b.Property<string>("Subject")
                         .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("subject");
 
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("type");
 
                     b.HasKey("Number")
                         .HasName("pk_events");
 
-                    b.ToTable("events", (string)null);
+                    b.ToTable("events", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_events_payload_length", "length(payload) <= 20000");
+
+                            t.HasCheckConstraint("ck_events_subject_length", "length(subject) <= 120");
+
+                            t.HasCheckConstraint("ck_events_type_length", "length(type) <= 60");
+                        });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
@@ -660,19 +744,19 @@ namespace OpenHall.Migrations.Postgres.Steps
             modelBuilder.Entity("OpenHall.App.Installation", b =>
                 {
                     b.Property<short>("Id")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<bool>("IsDemo")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_demo");
 
                     b.Property<bool>("IsReady")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_ready");
 
                     b.Property<DateTime>("MadeAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("made_at_utc");
 
                     b.HasKey("Id")
@@ -688,42 +772,42 @@ namespace OpenHall.Migrations.Postgres.Steps
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.Property<DateTime>("DueAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("due_at_utc");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
 
                     b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ended_at_utc");
 
                     b.Property<string>("Failure")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("failure");
 
                     b.Property<long?>("Figure")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("figure");
 
                     b.Property<DateTime>("NotBeforeUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("not_before_utc");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(7)
-                        .HasColumnType("character varying(7)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<long>("TookMs")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("took_ms");
 
                     b.HasKey("Name", "DueAtUtc")
@@ -736,61 +820,67 @@ namespace OpenHall.Migrations.Postgres.Steps
                         {
                             t.HasCheckConstraint("ck_job_run_attempts", "attempts >= 0");
 
+                            t.HasCheckConstraint("ck_jobs_failure_length", "length(failure) <= 200");
+
+                            t.HasCheckConstraint("ck_jobs_name_length", "length(name) <= 60");
+
                             t.HasCheckConstraint("ck_jobs_state", "state in ('Waiting', 'Done', 'Failed')");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.App.JournalLine", b =>
                 {
-                    b.Property<Guid>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<DateOnly>("BusinessDate")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("business_date");
 
-                    b.Property<Guid>("EntryId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("EntryId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("entry_id");
 
                     b.Property<short>("LineNumber")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("line_number");
 
                     b.Property<string>("Account")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("account");
 
                     b.Property<long>("CreditFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("credit_fen");
 
                     b.Property<long>("DebitFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("debit_fen");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reference");
 
                     b.Property<string>("Sub")
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("sub");
 
                     b.Property<DateTime>("WrittenAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("written_at_utc");
 
                     b.HasKey("HallId", "BusinessDate", "EntryId", "LineNumber")
@@ -799,6 +889,14 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.ToTable("journal_lines", null, t =>
                         {
                             t.HasCheckConstraint("ck_journal_line_one_side", "debit_fen >= 0 and credit_fen >= 0 and (debit_fen = 0) <> (credit_fen = 0)");
+
+                            t.HasCheckConstraint("ck_journal_lines_account_length", "length(account) <= 12");
+
+                            t.HasCheckConstraint("ck_journal_lines_kind_length", "length(kind) <= 40");
+
+                            t.HasCheckConstraint("ck_journal_lines_reference_length", "length(reference) <= 60");
+
+                            t.HasCheckConstraint("ck_journal_lines_sub_length", "length(sub) <= 40");
                         });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
@@ -806,59 +904,60 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.App.OutboxMessage", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
 
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("channel");
 
                     b.Property<string>("Failure")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("failure");
 
                     b.Property<DateTime>("NotBeforeUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("not_before_utc");
 
                     b.Property<string>("Payload")
                         .IsRequired()
                         .HasMaxLength(20000)
-                        .HasColumnType("character varying(20000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("payload");
 
                     b.Property<string>("Recipient")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("recipient");
 
                     b.Property<DateTime?>("SentAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("sent_at_utc");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(7)
-                        .HasColumnType("character varying(7)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<string>("Topic")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("topic");
 
                     b.Property<DateTime>("WrittenAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("written_at_utc");
 
                     b.HasKey("Id")
@@ -869,31 +968,44 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.ToTable("outbox", null, t =>
                         {
+                            t.HasCheckConstraint("ck_outbox_channel_length", "length(channel) <= 40");
+
+                            t.HasCheckConstraint("ck_outbox_failure_length", "length(failure) <= 200");
+
                             t.HasCheckConstraint("ck_outbox_message_sent", "(state = 'Sent') = (sent_at_utc is not null)");
 
+                            t.HasCheckConstraint("ck_outbox_payload_length", "length(payload) <= 20000");
+
+                            t.HasCheckConstraint("ck_outbox_recipient_length", "length(recipient) <= 200");
+
                             t.HasCheckConstraint("ck_outbox_state", "state in ('Waiting', 'Sent', 'Dead')");
+
+                            t.HasCheckConstraint("ck_outbox_topic_length", "length(topic) <= 60");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.App.RecoveryCode", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("hash");
 
                     b.Property<DateTime?>("UsedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("used_at_utc");
 
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("user_id");
 
                     b.HasKey("Id")
@@ -903,36 +1015,42 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .IsUnique()
                         .HasDatabaseName("ux_staff_recovery_codes_user_id_hash");
 
-                    b.ToTable("staff_recovery_codes", (string)null);
+                    b.ToTable("staff_recovery_codes", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_staff_recovery_codes_hash_length", "length(hash) <= 64");
+                        });
                 });
 
             modelBuilder.Entity("OpenHall.App.SavedView", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("path");
 
                     b.Property<string>("Query")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("query");
 
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("user_id");
 
                     b.HasKey("Id")
@@ -942,17 +1060,25 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .IsUnique()
                         .HasDatabaseName("ux_saved_views_user_id_path_name");
 
-                    b.ToTable("saved_views", (string)null);
+                    b.ToTable("saved_views", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_saved_views_name_length", "length(name) <= 40");
+
+                            t.HasCheckConstraint("ck_saved_views_path_length", "length(path) <= 120");
+
+                            t.HasCheckConstraint("ck_saved_views_query_length", "length(query) <= 1000");
+                        });
                 });
 
             modelBuilder.Entity("OpenHall.App.SeenNote", b =>
                 {
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("UserId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("user_id");
 
                     b.Property<int>("Number")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
                     b.HasKey("UserId")
@@ -963,47 +1089,49 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.App.SettingChange", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("ChangedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("changed_at_utc");
 
-                    b.Property<Guid?>("ChangedBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ChangedBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("changed_by");
 
                     b.Property<string>("ChangedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("changed_by_name");
 
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("key");
 
                     b.Property<string>("NewValue")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("new_value");
 
                     b.Property<string>("OldValue")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("old_value");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
                     b.HasKey("Id")
@@ -1012,7 +1140,18 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasIndex("Key")
                         .HasDatabaseName("ix_setting_changes_key");
 
-                    b.ToTable("setting_changes", (string)null);
+                    b.ToTable("setting_changes", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_setting_changes_changed_by_name_length", "length(changed_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_setting_changes_key_length", "length(key) <= 60");
+
+                            t.HasCheckConstraint("ck_setting_changes_new_value_length", "length(new_value) <= 400");
+
+                            t.HasCheckConstraint("ck_setting_changes_old_value_length", "length(old_value) <= 400");
+
+                            t.HasCheckConstraint("ck_setting_changes_reason_length", "length(reason) <= 200");
+                        });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
@@ -1021,68 +1160,76 @@ namespace OpenHall.Migrations.Postgres.Steps
                 {
                     b.Property<string>("Key")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("key");
 
                     b.Property<DateTime>("ChangedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("changed_at_utc");
 
                     b.Property<string>("Value")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("value");
 
                     b.HasKey("Key")
                         .HasName("pk_settings");
 
-                    b.ToTable("settings", (string)null);
+                    b.ToTable("settings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_settings_key_length", "length(key) <= 60");
+
+                            t.HasCheckConstraint("ck_settings_value_length", "length(value) <= 400");
+                        });
                 });
 
             modelBuilder.Entity("OpenHall.App.StaffSession", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Browser")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("browser");
 
                     b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ended_at_utc");
 
                     b.Property<string>("FromAddress")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("from_address");
 
                     b.Property<DateTime?>("LockedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("locked_at_utc");
 
                     b.Property<string>("Method")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("method");
 
                     b.Property<DateTime>("StartedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("started_at_utc");
 
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("user_id");
 
                     b.Property<int>("WrongPins")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("wrong_pins");
 
                     b.HasKey("Id")
@@ -1095,136 +1242,142 @@ namespace OpenHall.Migrations.Postgres.Steps
                         {
                             t.HasCheckConstraint("ck_staff_session_wrong_pins", "wrong_pins between 0 and 5");
 
+                            t.HasCheckConstraint("ck_staff_sessions_browser_length", "length(browser) <= 120");
+
+                            t.HasCheckConstraint("ck_staff_sessions_from_address_length", "length(from_address) <= 64");
+
                             t.HasCheckConstraint("ck_staff_sessions_method", "method in ('Password', 'Totp', 'RecoveryCode', 'Passkey')");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.App.StaffUser", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<int>("AccessFailedCount")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("access_failed_count");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("concurrency_stamp");
 
                     b.Property<string>("DisplayName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("display_name");
 
                     b.Property<string>("Email")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("email");
 
                     b.Property<bool>("EmailConfirmed")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("email_confirmed");
 
-                    b.Property<Guid?>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<bool>("HasLeft")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("has_left");
 
                     b.Property<bool>("LockoutEnabled")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("lockout_enabled");
 
                     b.Property<DateTime?>("LockoutEnd")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("lockout_end");
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("normalized_email");
 
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("normalized_user_name");
 
                     b.Property<DateTime?>("OneTimeUntilUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("one_time_until_utc");
 
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("password_hash");
 
                     b.Property<string>("PhoneNumber")
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("phone_number");
 
                     b.Property<bool>("PhoneNumberConfirmed")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("phone_number_confirmed");
 
                     b.Property<string>("PinHash")
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("pin_hash");
 
                     b.Property<string>("Posts")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("posts");
 
                     b.Property<string>("Scope")
                         .IsRequired()
                         .HasMaxLength(15)
-                        .HasColumnType("character varying(15)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("scope");
 
                     b.Property<string>("ScopeUnits")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("scope_units");
 
                     b.Property<string>("SecurityStamp")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("security_stamp");
 
                     b.Property<long>("TotpLastStep")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("totp_last_step");
 
                     b.Property<string>("TotpSecret")
                         .HasMaxLength(600)
-                        .HasColumnType("character varying(600)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("totp_secret");
 
                     b.Property<bool>("TwoFactorEnabled")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("two_factor_enabled");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("unit_path");
 
                     b.Property<string>("UserName")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("user_name");
 
                     b.HasKey("Id")
@@ -1241,35 +1394,63 @@ namespace OpenHall.Migrations.Postgres.Steps
                         {
                             t.HasCheckConstraint("ck_staff_user_failed_count", "access_failed_count >= 0");
 
+                            t.HasCheckConstraint("ck_staff_users_concurrency_stamp_length", "length(concurrency_stamp) <= 100");
+
+                            t.HasCheckConstraint("ck_staff_users_display_name_length", "length(display_name) <= 60");
+
+                            t.HasCheckConstraint("ck_staff_users_email_length", "length(email) <= 256");
+
+                            t.HasCheckConstraint("ck_staff_users_normalized_email_length", "length(normalized_email) <= 256");
+
+                            t.HasCheckConstraint("ck_staff_users_normalized_user_name_length", "length(normalized_user_name) <= 256");
+
+                            t.HasCheckConstraint("ck_staff_users_password_hash_length", "length(password_hash) <= 400");
+
+                            t.HasCheckConstraint("ck_staff_users_phone_number_length", "length(phone_number) <= 40");
+
+                            t.HasCheckConstraint("ck_staff_users_pin_hash_length", "length(pin_hash) <= 400");
+
+                            t.HasCheckConstraint("ck_staff_users_posts_length", "length(posts) <= 2000");
+
                             t.HasCheckConstraint("ck_staff_users_scope", "scope in ('Self', 'OwnUnit', 'OwnUnitAndBelow', 'Chosen', 'All')");
+
+                            t.HasCheckConstraint("ck_staff_users_scope_units_length", "length(scope_units) <= 2000");
+
+                            t.HasCheckConstraint("ck_staff_users_security_stamp_length", "length(security_stamp) <= 100");
+
+                            t.HasCheckConstraint("ck_staff_users_totp_secret_length", "length(totp_secret) <= 600");
+
+                            t.HasCheckConstraint("ck_staff_users_unit_path_length", "length(unit_path) <= 200");
+
+                            t.HasCheckConstraint("ck_staff_users_user_name_length", "length(user_name) <= 256");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Billing.AccountBalance", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<int>("ArrearsEpisode")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("arrears_episode");
 
                     b.Property<string>("ArrearsStep")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("arrears_step");
 
                     b.Property<long>("BalanceFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("balance_fen");
 
                     b.Property<bool>("IsPrepaid")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_prepaid");
 
                     b.HasKey("Bucket", "AccountId")
@@ -1282,6 +1463,8 @@ namespace OpenHall.Migrations.Postgres.Steps
                             t.HasCheckConstraint("ck_account_balance_bucket_of_account", "bucket = account_id % 1024");
 
                             t.HasCheckConstraint("ck_account_balance_never_below_zero", "balance_fen >= 0");
+
+                            t.HasCheckConstraint("ck_account_balances_arrears_step_length", "length(arrears_step) <= 20");
                         });
 
                     b.HasAnnotation("OpenHall:AccountSide", true);
@@ -1289,67 +1472,70 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.Billing.ArrearsClimb", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<int>("Accounts")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("accounts");
 
                     b.Property<long>("AfterAccount")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("after_account");
 
                     b.Property<short>("AfterBucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("after_bucket");
 
                     b.Property<DateTime>("AskedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("asked_at_utc");
 
-                    b.Property<Guid>("AskedBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("AskedBy")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("asked_by");
 
                     b.Property<string>("AskedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("asked_by_name");
 
                     b.Property<int>("Chunks")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("chunks");
 
                     b.Property<DateOnly>("Day")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("day");
 
                     b.Property<DateTime?>("DoneAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("done_at_utc");
 
                     b.Property<int>("Notices")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("notices");
 
                     b.Property<int>("Orders")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("orders");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(7)
-                        .HasColumnType("character varying(7)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("unit_path");
 
                     b.HasKey("Id")
@@ -1363,62 +1549,66 @@ namespace OpenHall.Migrations.Postgres.Steps
                         {
                             t.HasCheckConstraint("ck_arrears_climb_done_has_time", "(state = 'Done') = (done_at_utc is not null)");
 
+                            t.HasCheckConstraint("ck_arrears_climbs_asked_by_name_length", "length(asked_by_name) <= 60");
+
                             t.HasCheckConstraint("ck_arrears_climbs_state", "state in ('Waiting', 'Done')");
+
+                            t.HasCheckConstraint("ck_arrears_climbs_unit_path_length", "length(unit_path) <= 200");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Billing.ArrearsNotice", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<int>("Episode")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("episode");
 
                     b.Property<short>("Step")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("step");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at_utc");
 
                     b.Property<short>("Bills")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bills");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("code");
 
                     b.Property<DateOnly>("Day")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("day");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(15)
-                        .HasColumnType("character varying(15)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<long>("LateFeeFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("late_fee_fen");
 
                     b.Property<DateOnly>("OldestDue")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("oldest_due");
 
                     b.Property<long>("OwingFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owing_fen");
 
                     b.HasKey("Bucket", "AccountId", "Episode", "Step")
@@ -1429,6 +1619,8 @@ namespace OpenHall.Migrations.Postgres.Steps
                             t.HasCheckConstraint("ck_arrears_notice_bucket_of_account", "bucket = account_id % 1024");
 
                             t.HasCheckConstraint("ck_arrears_notice_owing", "owing_fen >= 0 and late_fee_fen >= 0 and bills > 0 and episode > 0 and step > 0 and oldest_due < day");
+
+                            t.HasCheckConstraint("ck_arrears_notices_code_length", "length(code) <= 20");
 
                             t.HasCheckConstraint("ck_arrears_notices_kind", "kind in ('Reminder', 'Notice', 'SuspensionOrder')");
                         });
@@ -1441,79 +1633,80 @@ namespace OpenHall.Migrations.Postgres.Steps
             modelBuilder.Entity("OpenHall.Billing.BillAdjustment", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<int>("Period")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("period");
 
                     b.Property<short>("Issue")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("issue");
 
                     b.Property<short>("Sequence")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
 
                     b.Property<long>("AfterFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("after_fen");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("amount_fen");
 
                     b.Property<string>("ApprovedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("approved_by_name");
 
-                    b.Property<Guid?>("AskedBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("AskedBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("asked_by");
 
                     b.Property<string>("AskedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("asked_by_name");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at_utc");
 
                     b.Property<long>("BeforeFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("before_fen");
 
                     b.Property<long>("LateFeeBackFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("late_fee_back_fen");
 
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("note");
 
                     b.Property<DateOnly?>("PayBy")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("pay_by");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
                     b.Property<long>("ToBalanceFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("to_balance_fen");
 
                     b.HasKey("Bucket", "AccountId", "Period", "Issue", "Sequence")
@@ -1527,6 +1720,12 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_bill_adjustment_sequence", "sequence between 1 and 20");
 
+                            t.HasCheckConstraint("ck_bill_adjustments_approved_by_name_length", "length(approved_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_bill_adjustments_asked_by_name_length", "length(asked_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_bill_adjustments_note_length", "length(note) <= 200");
+
                             t.HasCheckConstraint("ck_bill_adjustments_reason", "reason in ('MeterFault', 'ReadingWrong', 'TariffWrong', 'Concession', 'Dispute', 'Other')");
                         });
 
@@ -1538,58 +1737,61 @@ namespace OpenHall.Migrations.Postgres.Steps
             modelBuilder.Entity("OpenHall.Billing.BillLine", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<int>("Period")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("period");
 
                     b.Property<short>("Issue")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("issue");
 
                     b.Property<short>("LineNumber")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("line_number");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("amount_fen");
 
                     b.Property<long>("PriceE8")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("price_e8");
 
                     b.Property<long>("QuantityMicro")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("quantity_micro");
 
                     b.Property<long>("SourceId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("source_id");
 
                     b.Property<string>("Steps")
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("steps");
 
                     b.Property<long?>("TierFromWh")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("tier_from_wh");
 
                     b.Property<long?>("TierUpToWh")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("tier_up_to_wh");
 
                     b.HasKey("Bucket", "AccountId", "Period", "Issue", "LineNumber")
                         .HasName("pk_bill_lines");
 
-                    b.ToTable("bill_lines", (string)null);
+                    b.ToTable("bill_lines", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_bill_lines_steps_length", "length(steps) <= 1000");
+                        });
 
                     b
                         .HasAnnotation("OpenHall:AccountSide", true)
@@ -1599,19 +1801,22 @@ namespace OpenHall.Migrations.Postgres.Steps
             modelBuilder.Entity("OpenHall.Billing.BillLineSource", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<string>("Content")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("content");
 
                     b.HasKey("Id")
                         .HasName("pk_bill_line_sources");
 
-                    b.ToTable("bill_line_sources", (string)null);
+                    b.ToTable("bill_line_sources", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_bill_line_sources_content_length", "length(content) <= 2000");
+                        });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
@@ -1619,69 +1824,71 @@ namespace OpenHall.Migrations.Postgres.Steps
             modelBuilder.Entity("OpenHall.Billing.BillReplacement", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<int>("Period")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("period");
 
                     b.Property<short>("NewIssue")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("new_issue");
 
-                    b.Property<Guid>("ActId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ActId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("act_id");
 
                     b.Property<string>("ApprovedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("approved_by_name");
 
                     b.Property<string>("AskedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("asked_by_name");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at_utc");
 
                     b.Property<long>("LateFeeBackFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("late_fee_back_fen");
 
                     b.Property<long>("NewAmountFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("new_amount_fen");
 
                     b.Property<long>("OldAmountFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("old_amount_fen");
 
                     b.Property<short>("OldIssue")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("old_issue");
 
                     b.Property<long>("PaidMovedFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("paid_moved_fen");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
                     b.Property<long>("ToBalanceFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("to_balance_fen");
 
                     b.HasKey("Bucket", "AccountId", "Period", "NewIssue")
@@ -1696,6 +1903,12 @@ namespace OpenHall.Migrations.Postgres.Steps
                             t.HasCheckConstraint("ck_bill_replacement_bucket_of_account", "bucket = account_id % 1024");
 
                             t.HasCheckConstraint("ck_bill_replacement_issues", "new_issue > old_issue and paid_moved_fen >= 0 and to_balance_fen >= 0 and late_fee_back_fen >= 0");
+
+                            t.HasCheckConstraint("ck_bill_replacements_approved_by_name_length", "length(approved_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_bill_replacements_asked_by_name_length", "length(asked_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_bill_replacements_reason_length", "length(reason) <= 200");
                         });
 
                     b
@@ -1705,78 +1918,84 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.Billing.BillRun", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("Accounts")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("accounts");
 
-                    b.Property<Guid?>("CycleId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CycleId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("cycle_id");
 
                     b.Property<DateOnly?>("DueDate")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("due_date");
 
                     b.Property<string>("PartKey")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("part_key");
 
                     b.Property<int>("Period")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("period");
 
                     b.Property<DateTime?>("RatedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("rated_at_utc");
 
                     b.Property<DateTime?>("ReleasedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("released_at_utc");
 
-                    b.Property<Guid?>("ReleasedBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ReleasedBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("released_by");
 
                     b.Property<string>("ReleasedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("released_by_name");
 
-                    b.Property<Guid?>("RouteId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("RouteId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("route_id");
 
                     b.Property<DateTime>("StartedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("started_at_utc");
 
-                    b.Property<Guid>("StartedBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("StartedBy")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("started_by");
 
                     b.Property<string>("StartedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("started_by_name");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(15)
-                        .HasColumnType("character varying(15)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("unit_path");
 
                     b.HasKey("Id")
@@ -1792,62 +2011,71 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.ToTable("bill_runs", null, t =>
                         {
+                            t.HasCheckConstraint("ck_bill_runs_part_key_length", "length(part_key) <= 40");
+
+                            t.HasCheckConstraint("ck_bill_runs_released_by_name_length", "length(released_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_bill_runs_started_by_name_length", "length(started_by_name) <= 60");
+
                             t.HasCheckConstraint("ck_bill_runs_state", "state in ('Rating', 'RatingPaused', 'Rated', 'Releasing', 'ReleasingPaused', 'Released', 'Dropped')");
+
+                            t.HasCheckConstraint("ck_bill_runs_unit_path_length", "length(unit_path) <= 200");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Billing.BillRunChunk", b =>
                 {
-                    b.Property<Guid>("RunId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("RunId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("run_id");
 
                     b.Property<int>("Number")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
                     b.Property<long>("Accounts")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("accounts");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("amount_fen");
 
                     b.Property<long>("Bills")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bills");
 
                     b.Property<long>("Findings")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("findings");
 
                     b.Property<short>("FromBucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("from_bucket");
 
                     b.Property<long>("Held")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("held");
 
                     b.Property<bool>("IsRated")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_rated");
 
                     b.Property<bool>("IsReleased")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_released");
 
                     b.Property<long>("Skipped")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("skipped");
 
                     b.Property<short>("ToBucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("to_bucket");
 
                     b.Property<long>("UsageWh")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("usage_wh");
 
                     b.HasKey("RunId", "Number")
@@ -1861,36 +2089,44 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.Billing.BillRunFinding", b =>
                 {
-                    b.Property<Guid>("RunId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("RunId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("run_id");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<string>("AccountNumber")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("account_number");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("code");
 
                     b.Property<string>("Details")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("details");
 
                     b.HasKey("RunId", "AccountId")
                         .HasName("pk_bill_run_findings");
 
-                    b.ToTable("bill_run_findings", (string)null);
+                    b.ToTable("bill_run_findings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_bill_run_findings_account_number_length", "length(account_number) <= 20");
+
+                            t.HasCheckConstraint("ck_bill_run_findings_code_length", "length(code) <= 60");
+
+                            t.HasCheckConstraint("ck_bill_run_findings_details_length", "length(details) <= 400");
+                        });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
@@ -1898,7 +2134,7 @@ namespace OpenHall.Migrations.Postgres.Steps
             modelBuilder.Entity("OpenHall.Billing.BillRunGate", b =>
                 {
                     b.Property<short>("Id")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.HasKey("Id")
@@ -1918,31 +2154,32 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.Billing.BillingCycle", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("code");
 
                     b.Property<string>("Months")
                         .IsRequired()
                         .HasMaxLength(5)
-                        .HasColumnType("character varying(5)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("months");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.Property<short>("ReadingDay")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("reading_day");
 
                     b.HasKey("Id")
@@ -1956,130 +2193,136 @@ namespace OpenHall.Migrations.Postgres.Steps
                         {
                             t.HasCheckConstraint("ck_billing_cycle_reading_day", "reading_day between 1 and 31");
 
+                            t.HasCheckConstraint("ck_billing_cycles_code_length", "length(code) <= 20");
+
                             t.HasCheckConstraint("ck_billing_cycles_months", "months in ('Every', 'Odd', 'Even')");
+
+                            t.HasCheckConstraint("ck_billing_cycles_name_length", "length(name) <= 60");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Billing.CustomerBill", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<int>("Period")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("period");
 
                     b.Property<short>("Issue")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("issue");
 
                     b.Property<short?>("AgreedIn")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("agreed_in");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("amount_fen");
 
                     b.Property<long>("CountedWh")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("counted_wh");
 
                     b.Property<DateOnly>("DueDate")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("due_date");
 
                     b.Property<DateOnly>("FromDay")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("from_day");
 
                     b.Property<DateOnly>("FromReadOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("from_read_on");
 
                     b.Property<short>("FromRevision")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("from_revision");
 
                     b.Property<string>("Instalments")
                         .IsRequired()
                         .HasMaxLength(1600)
-                        .HasColumnType("character varying(1600)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("instalments");
 
                     b.Property<bool>("IsByIntervals")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_by_intervals");
 
                     b.Property<DateTime?>("IssuedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("issued_at_utc");
 
                     b.Property<DateOnly?>("LateFeeHeldOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("late_fee_held_on");
 
                     b.Property<long>("LateFeePaidFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("late_fee_paid_fen");
 
                     b.Property<long>("LateFeeWaivedFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("late_fee_waived_fen");
 
                     b.Property<DateTime>("MadeAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("made_at_utc");
 
                     b.Property<long>("PaidFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("paid_fen");
 
                     b.Property<string>("Raises")
                         .IsRequired()
                         .HasMaxLength(1600)
-                        .HasColumnType("character varying(1600)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("raises");
 
-                    b.Property<Guid>("RunId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("RunId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("run_id");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<string>("TariffCode")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("tariff_code");
 
                     b.Property<DateOnly>("ToDay")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("to_day");
 
                     b.Property<short>("ToRevision")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("to_revision");
 
                     b.Property<long>("UsageWh")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("usage_wh");
 
                     b.Property<DateOnly?>("WrittenOffOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("written_off_on");
 
                     b.Property<long>("YearToDateWh")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("year_to_date_wh");
 
                     b.HasKey("Bucket", "AccountId", "Period", "Issue")
@@ -2105,7 +2348,13 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_customer_bill_written_off_has_day", "state <> 'WrittenOff' or written_off_on is not null");
 
+                            t.HasCheckConstraint("ck_customer_bills_instalments_length", "length(instalments) <= 1600");
+
+                            t.HasCheckConstraint("ck_customer_bills_raises_length", "length(raises) <= 1600");
+
                             t.HasCheckConstraint("ck_customer_bills_state", "state in ('Draft', 'Held', 'Issued', 'Settled', 'Cancelled', 'WrittenOff')");
+
+                            t.HasCheckConstraint("ck_customer_bills_tariff_code_length", "length(tariff_code) <= 80");
                         });
 
                     b.HasAnnotation("OpenHall:AccountSide", true);
@@ -2114,73 +2363,75 @@ namespace OpenHall.Migrations.Postgres.Steps
             modelBuilder.Entity("OpenHall.Billing.HeldBill", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<int>("Period")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("period");
 
                     b.Property<short>("Issue")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("issue");
 
                     b.Property<string>("AccountNumber")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("account_number");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("amount_fen");
 
                     b.Property<string>("Codes")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("codes");
 
                     b.Property<DateTime?>("DecidedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("decided_at_utc");
 
                     b.Property<string>("DecidedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("decided_by_name");
 
                     b.Property<string>("Note")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("note");
 
-                    b.Property<Guid>("RunId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("RunId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("run_id");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("unit_path");
 
                     b.Property<long>("UsageWh")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("usage_wh");
 
                     b.Property<long?>("UsualWh")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("usual_wh");
 
                     b.HasKey("Bucket", "AccountId", "Period", "Issue")
@@ -2196,7 +2447,17 @@ namespace OpenHall.Migrations.Postgres.Steps
                         {
                             t.HasCheckConstraint("ck_held_bill_bucket_of_account", "bucket = account_id % 1024");
 
+                            t.HasCheckConstraint("ck_held_bills_account_number_length", "length(account_number) <= 20");
+
+                            t.HasCheckConstraint("ck_held_bills_codes_length", "length(codes) <= 80");
+
+                            t.HasCheckConstraint("ck_held_bills_decided_by_name_length", "length(decided_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_held_bills_note_length", "length(note) <= 200");
+
                             t.HasCheckConstraint("ck_held_bills_state", "state in ('Open', 'Investigated', 'Released', 'Withdrawn', 'Dropped')");
+
+                            t.HasCheckConstraint("ck_held_bills_unit_path_length", "length(unit_path) <= 200");
                         });
 
                     b.HasAnnotation("OpenHall:AccountSide", true);
@@ -2205,92 +2466,92 @@ namespace OpenHall.Migrations.Postgres.Steps
             modelBuilder.Entity("OpenHall.Billing.InstalmentAgreement", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<short>("Sequence")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
 
                     b.Property<string>("AccountNumber")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("account_number");
 
                     b.Property<string>("ApprovedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("approved_by_name");
 
                     b.Property<string>("AskedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("asked_by_name");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at_utc");
 
                     b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ended_at_utc");
 
                     b.Property<string>("EndedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ended_by_name");
 
                     b.Property<short>("GraceDays")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("grace_days");
 
                     b.Property<bool>("LateFeeStands")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("late_fee_stands");
 
                     b.Property<short?>("MissedPart")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("missed_part");
 
                     b.Property<string>("Note")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("note");
 
                     b.Property<short>("Parts")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("parts");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
                     b.Property<DateOnly>("SignedOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("signed_on");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("character varying(6)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<long>("TotalFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("total_fen");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("unit_path");
 
                     b.HasKey("Bucket", "AccountId", "Sequence")
@@ -2314,7 +2575,21 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_instalment_agreement_ended_has_time", "(state = 'Active') = (ended_at_utc is null)");
 
+                            t.HasCheckConstraint("ck_instalment_agreements_account_number_length", "length(account_number) <= 20");
+
+                            t.HasCheckConstraint("ck_instalment_agreements_approved_by_name_length", "length(approved_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_instalment_agreements_asked_by_name_length", "length(asked_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_instalment_agreements_ended_by_name_length", "length(ended_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_instalment_agreements_note_length", "length(note) <= 200");
+
+                            t.HasCheckConstraint("ck_instalment_agreements_reason_length", "length(reason) <= 200");
+
                             t.HasCheckConstraint("ck_instalment_agreements_state", "state in ('Active', 'Kept', 'Broken', 'Ended')");
+
+                            t.HasCheckConstraint("ck_instalment_agreements_unit_path_length", "length(unit_path) <= 200");
                         });
 
                     b.HasAnnotation("OpenHall:AccountSide", true);
@@ -2323,39 +2598,39 @@ namespace OpenHall.Migrations.Postgres.Steps
             modelBuilder.Entity("OpenHall.Billing.InstalmentBill", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<short>("Sequence")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
 
                     b.Property<int>("Period")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("period");
 
                     b.Property<short>("Issue")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("issue");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("amount_fen");
 
                     b.Property<long>("LateFeeFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("late_fee_fen");
 
                     b.Property<long>("OwingFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owing_fen");
 
                     b.Property<long>("PaidFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("paid_fen");
 
                     b.HasKey("Bucket", "AccountId", "Sequence", "Period", "Issue")
@@ -2377,27 +2652,27 @@ namespace OpenHall.Migrations.Postgres.Steps
             modelBuilder.Entity("OpenHall.Billing.InstalmentPart", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<short>("Sequence")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
 
                     b.Property<short>("Part")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("part");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("amount_fen");
 
                     b.Property<DateOnly>("DueOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("due_on");
 
                     b.HasKey("Bucket", "AccountId", "Sequence", "Part")
@@ -2416,50 +2691,51 @@ namespace OpenHall.Migrations.Postgres.Steps
             modelBuilder.Entity("OpenHall.Billing.IntervalDay", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<DateOnly>("Day")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("day");
 
                     b.Property<short>("Revision")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("revision");
 
                     b.Property<long>("EnergyWh")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("energy_wh");
 
                     b.Property<DateTime>("EnteredAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("entered_at_utc");
 
-                    b.Property<Guid?>("ImportId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ImportId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("import_id");
 
                     b.Property<string>("MeterNumber")
                         .IsRequired()
                         .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("meter_number");
 
                     b.Property<short>("Minutes")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("minutes");
 
                     b.Property<short>("Missing")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("missing");
 
                     b.Property<byte[]>("Packed")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("packed");
 
                     b.HasKey("Bucket", "AccountId", "Day", "Revision")
@@ -2470,6 +2746,8 @@ namespace OpenHall.Migrations.Postgres.Steps
                             t.HasCheckConstraint("ck_interval_day_bucket_of_account", "bucket = account_id % 1024");
 
                             t.HasCheckConstraint("ck_interval_day_intervals", "minutes in (15, 30, 60) and missing between 0 and 1440 / minutes and energy_wh >= 0 and revision between 0 and 99");
+
+                            t.HasCheckConstraint("ck_interval_days_meter_number_length", "length(meter_number) <= 30");
                         });
 
                     b
@@ -2480,43 +2758,44 @@ namespace OpenHall.Migrations.Postgres.Steps
             modelBuilder.Entity("OpenHall.Billing.LateFeeWaiver", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("amount_fen");
 
                     b.Property<string>("AskedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("asked_by_name");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at_utc");
 
                     b.Property<short>("Issue")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("issue");
 
                     b.Property<int>("Period")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("period");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
                     b.HasKey("Bucket", "Id")
@@ -2530,6 +2809,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                             t.HasCheckConstraint("ck_late_fee_waiver_bucket_of_account", "bucket = account_id % 1024");
 
                             t.HasCheckConstraint("ck_late_fee_waiver_positive", "amount_fen > 0");
+
+                            t.HasCheckConstraint("ck_late_fee_waivers_asked_by_name_length", "length(asked_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_late_fee_waivers_reason_length", "length(reason) <= 200");
                         });
 
                     b
@@ -2540,86 +2823,88 @@ namespace OpenHall.Migrations.Postgres.Steps
             modelBuilder.Entity("OpenHall.Billing.MeterReading", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<DateOnly>("ReadOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("read_on");
 
                     b.Property<short>("Revision")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("revision");
 
                     b.Property<short?>("Corrects")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("corrects");
 
                     b.Property<long?>("DeepValleyWh")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("deep_valley_wh");
 
                     b.Property<DateTime>("EnteredAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("entered_at_utc");
 
-                    b.Property<Guid?>("EnteredBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("EnteredBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("entered_by");
 
                     b.Property<long?>("FlatWh")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("flat_wh");
 
                     b.Property<bool>("HasRolledOver")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("has_rolled_over");
 
-                    b.Property<Guid?>("ImportId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ImportId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("import_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(9)
-                        .HasColumnType("character varying(9)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("MeterNumber")
                         .IsRequired()
                         .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("meter_number");
 
                     b.Property<long?>("PeakWh")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("peak_wh");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
                     b.Property<long?>("SharpWh")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("sharp_wh");
 
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("character varying(6)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("source");
 
                     b.Property<long>("TotalWh")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("total_wh");
 
                     b.Property<long?>("ValleyWh")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("valley_wh");
 
                     b.HasKey("Bucket", "AccountId", "ReadOn", "Revision")
@@ -2635,6 +2920,10 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_meter_readings_kind", "kind in ('First', 'Cycle', 'Estimated', 'Final')");
 
+                            t.HasCheckConstraint("ck_meter_readings_meter_number_length", "length(meter_number) <= 30");
+
+                            t.HasCheckConstraint("ck_meter_readings_reason_length", "length(reason) <= 200");
+
                             t.HasCheckConstraint("ck_meter_readings_source", "source in ('Import', 'Hand', 'Device', 'Rule')");
                         });
 
@@ -2646,41 +2935,42 @@ namespace OpenHall.Migrations.Postgres.Steps
             modelBuilder.Entity("OpenHall.Billing.PaidMove", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("amount_fen");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at_utc");
 
                     b.Property<short>("Issue")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("issue");
 
                     b.Property<long>("LateFeeFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("late_fee_fen");
 
                     b.Property<int>("Period")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("period");
 
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reference");
 
                     b.HasKey("Bucket", "Id")
@@ -2694,6 +2984,8 @@ namespace OpenHall.Migrations.Postgres.Steps
                             t.HasCheckConstraint("ck_paid_move_bucket_of_account", "bucket = account_id % 1024");
 
                             t.HasCheckConstraint("ck_paid_move_moves_something", "amount_fen <> 0 or late_fee_fen <> 0");
+
+                            t.HasCheckConstraint("ck_paid_moves_reference_length", "length(reference) <= 30");
                         });
 
                     b
@@ -2704,75 +2996,75 @@ namespace OpenHall.Migrations.Postgres.Steps
             modelBuilder.Entity("OpenHall.Billing.PrepaidAccount", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<string>("AccountNumber")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("account_number");
 
                     b.Property<long>("AlertFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("alert_fen");
 
                     b.Property<long>("BalanceFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("balance_fen");
 
                     b.Property<int>("Crossings")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("crossings");
 
                     b.Property<long>("DayFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("day_fen");
 
                     b.Property<int?>("DaysLeft")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("days_left");
 
                     b.Property<long>("LeftFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("left_fen");
 
                     b.Property<string>("Level")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("character varying(6)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("level");
 
                     b.Property<DateOnly?>("LookedOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("looked_on");
 
                     b.Property<long>("OwingFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owing_fen");
 
                     b.Property<string>("SetByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("set_by_name");
 
                     b.Property<DateOnly>("Since")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("since");
 
                     b.Property<long>("StopFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("stop_fen");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("unit_path");
 
                     b.HasKey("Bucket", "AccountId")
@@ -2787,7 +3079,13 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_prepaid_account_limits", "stop_fen >= 0 and alert_fen > stop_fen");
 
+                            t.HasCheckConstraint("ck_prepaid_accounts_account_number_length", "length(account_number) <= 20");
+
                             t.HasCheckConstraint("ck_prepaid_accounts_level", "level in ('Enough', 'Low', 'Stop')");
+
+                            t.HasCheckConstraint("ck_prepaid_accounts_set_by_name_length", "length(set_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_prepaid_accounts_unit_path_length", "length(unit_path) <= 200");
                         });
 
                     b.HasAnnotation("OpenHall:AccountSide", true);
@@ -2796,37 +3094,37 @@ namespace OpenHall.Migrations.Postgres.Steps
             modelBuilder.Entity("OpenHall.Billing.PrepaidAlert", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<int>("Crossing")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("crossing");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at_utc");
 
                     b.Property<DateOnly>("Day")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("day");
 
                     b.Property<int?>("DaysLeft")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("days_left");
 
                     b.Property<long>("LeftFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("left_fen");
 
                     b.Property<string>("Level")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("character varying(6)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("level");
 
                     b.HasKey("Bucket", "AccountId", "Crossing")
@@ -2848,74 +3146,76 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.Billing.ReadingImport", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("Bytes")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bytes");
 
                     b.Property<string>("ContentHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("content_hash");
 
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("file_name");
 
                     b.Property<string>("Format")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("format");
 
                     b.Property<DateTime?>("ImportedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("imported_at_utc");
 
                     b.Property<string>("ImportedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("imported_by_name");
 
                     b.Property<bool>("IsIntervals")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_intervals");
 
                     b.Property<int>("Readings")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("readings");
 
                     b.Property<string>("ReportJson")
                         .IsRequired()
                         .HasMaxLength(400000)
-                        .HasColumnType("character varying(400000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("report_json");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("character varying(8)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<DateTime>("UploadedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("uploaded_at_utc");
 
-                    b.Property<Guid?>("UploadedBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("UploadedBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("uploaded_by");
 
                     b.Property<string>("UploadedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("uploaded_by_name");
 
                     b.HasKey("Id")
@@ -2928,19 +3228,32 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.ToTable("reading_imports", null, t =>
                         {
+                            t.HasCheckConstraint("ck_reading_imports_content_hash_length", "length(content_hash) <= 64");
+
+                            t.HasCheckConstraint("ck_reading_imports_file_name_length", "length(file_name) <= 200");
+
+                            t.HasCheckConstraint("ck_reading_imports_format_length", "length(format) <= 20");
+
+                            t.HasCheckConstraint("ck_reading_imports_imported_by_name_length", "length(imported_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_reading_imports_report_json_length", "length(report_json) <= 400000");
+
                             t.HasCheckConstraint("ck_reading_imports_state", "state in ('Checked', 'Wrong', 'Imported', 'Dropped')");
+
+                            t.HasCheckConstraint("ck_reading_imports_uploaded_by_name_length", "length(uploaded_by_name) <= 60");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Billing.ReadingImportFile", b =>
                 {
-                    b.Property<Guid>("ImportId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ImportId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("import_id");
 
                     b.Property<byte[]>("Packed")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("packed");
 
                     b.HasKey("ImportId")
@@ -2953,40 +3266,44 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.Billing.ReadingRoute", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("code");
 
-                    b.Property<Guid>("CycleId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CycleId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("cycle_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
-                    b.Property<Guid?>("ReaderId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ReaderId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("reader_id");
 
                     b.Property<string>("ReaderName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reader_name");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("unit_path");
 
                     b.HasKey("Id")
@@ -3002,25 +3319,35 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.ToTable("reading_routes", null, t =>
                         {
                             t.HasCheckConstraint("ck_reading_route_reader", "(reader_id is null) = (reader_name is null)");
+
+                            t.HasCheckConstraint("ck_reading_routes_code_length", "length(code) <= 20");
+
+                            t.HasCheckConstraint("ck_reading_routes_name_length", "length(name) <= 60");
+
+                            t.HasCheckConstraint("ck_reading_routes_reader_name_length", "length(reader_name) <= 60");
+
+                            t.HasCheckConstraint("ck_reading_routes_unit_path_length", "length(unit_path) <= 200");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Billing.RouteStop", b =>
                 {
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
                     b.Property<int>("Place")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("place");
 
-                    b.Property<Guid>("RouteId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("RouteId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("route_id");
 
                     b.HasKey("AccountId")
@@ -3038,72 +3365,73 @@ namespace OpenHall.Migrations.Postgres.Steps
             modelBuilder.Entity("OpenHall.Billing.SuspensionOrder", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<string>("AccountNumber")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("account_number");
 
                     b.Property<DateTime?>("CarriedOutAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("carried_out_at_utc");
 
                     b.Property<string>("CarriedOutByName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("carried_out_by_name");
 
                     b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ended_at_utc");
 
                     b.Property<string>("EndedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ended_by_name");
 
                     b.Property<int>("Episode")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("episode");
 
                     b.Property<DateOnly>("OrderedOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ordered_on");
 
                     b.Property<long>("OwingFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owing_fen");
 
                     b.Property<DateTime?>("PaidAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("paid_at_utc");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("unit_path");
 
                     b.HasKey("Bucket", "Id")
@@ -3125,7 +3453,17 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_suspension_order_ended_has_time", "(state in ('Withdrawn', 'Restored')) = (ended_at_utc is not null)");
 
+                            t.HasCheckConstraint("ck_suspension_orders_account_number_length", "length(account_number) <= 20");
+
+                            t.HasCheckConstraint("ck_suspension_orders_carried_out_by_name_length", "length(carried_out_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_suspension_orders_ended_by_name_length", "length(ended_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_suspension_orders_reason_length", "length(reason) <= 200");
+
                             t.HasCheckConstraint("ck_suspension_orders_state", "state in ('Ordered', 'CarriedOut', 'RestoreDue', 'Restored', 'Withdrawn')");
+
+                            t.HasCheckConstraint("ck_suspension_orders_unit_path_length", "length(unit_path) <= 200");
                         });
 
                     b.HasAnnotation("OpenHall:AccountSide", true);
@@ -3134,77 +3472,77 @@ namespace OpenHall.Migrations.Postgres.Steps
             modelBuilder.Entity("OpenHall.Billing.WriteOff", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<short>("Sequence")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
 
                     b.Property<string>("AccountNumber")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("account_number");
 
                     b.Property<string>("ApprovedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("approved_by_name");
 
                     b.Property<DateOnly?>("BookedOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("booked_on");
 
                     b.Property<DateTime?>("DoneAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("done_at_utc");
 
                     b.Property<string>("DoneByName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("done_by_name");
 
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("note");
 
                     b.Property<DateTime>("ProposedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("proposed_at_utc");
 
                     b.Property<string>("ProposedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("proposed_by_name");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(9)
-                        .HasColumnType("character varying(9)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<long>("TotalFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("total_fen");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("unit_path");
 
                     b.HasKey("Bucket", "AccountId", "Sequence")
@@ -3226,9 +3564,21 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_write_off_done_has_day", "(state = 'Done') = (booked_on is not null) and (state = 'Proposed') = (done_at_utc is null)");
 
+                            t.HasCheckConstraint("ck_write_offs_account_number_length", "length(account_number) <= 20");
+
+                            t.HasCheckConstraint("ck_write_offs_approved_by_name_length", "length(approved_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_write_offs_done_by_name_length", "length(done_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_write_offs_note_length", "length(note) <= 400");
+
+                            t.HasCheckConstraint("ck_write_offs_proposed_by_name_length", "length(proposed_by_name) <= 60");
+
                             t.HasCheckConstraint("ck_write_offs_reason", "reason in ('Bankrupt', 'Deceased', 'Untraceable', 'TimeBarred', 'CourtEnded', 'Uneconomical')");
 
                             t.HasCheckConstraint("ck_write_offs_state", "state in ('Proposed', 'Done', 'Withdrawn')");
+
+                            t.HasCheckConstraint("ck_write_offs_unit_path_length", "length(unit_path) <= 200");
                         });
 
                     b.HasAnnotation("OpenHall:AccountSide", true);
@@ -3237,27 +3587,27 @@ namespace OpenHall.Migrations.Postgres.Steps
             modelBuilder.Entity("OpenHall.Billing.WriteOffBill", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<short>("Sequence")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
 
                     b.Property<int>("Period")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("period");
 
                     b.Property<short>("Issue")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("issue");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("amount_fen");
 
                     b.HasKey("Bucket", "AccountId", "Sequence", "Period", "Issue")
@@ -3279,41 +3629,42 @@ namespace OpenHall.Migrations.Postgres.Steps
             modelBuilder.Entity("OpenHall.Billing.WriteOffRecovery", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("amount_fen");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at_utc");
 
                     b.Property<DateOnly>("BookedOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("booked_on");
 
                     b.Property<short>("Issue")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("issue");
 
                     b.Property<int>("Period")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("period");
 
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reference");
 
                     b.HasKey("Bucket", "Id")
@@ -3324,6 +3675,8 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.ToTable("write_off_recoveries", null, t =>
                         {
+                            t.HasCheckConstraint("ck_write_off_recoveries_reference_length", "length(reference) <= 30");
+
                             t.HasCheckConstraint("ck_write_off_recovery_amount", "amount_fen <> 0");
 
                             t.HasCheckConstraint("ck_write_off_recovery_bucket_of_account", "bucket = account_id % 1024");
@@ -3336,47 +3689,54 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.Customers.AccessLine", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at_utc");
 
-                    b.Property<Guid>("CustomerId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CustomerId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("customer_id");
 
-                    b.Property<Guid?>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
-                    b.Property<Guid>("SeenBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("SeenBy")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("seen_by");
 
                     b.Property<string>("SeenByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("seen_by_name");
 
                     b.Property<string>("StaffNumber")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("staff_number");
 
-                    b.Property<Guid?>("VisitId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("VisitId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("visit_id");
 
                     b.HasKey("Id")
@@ -3388,6 +3748,12 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.ToTable("customer_access_lines", null, t =>
                         {
                             t.HasCheckConstraint("ck_access_line_reason", "length(reason) >= 2");
+
+                            t.HasCheckConstraint("ck_customer_access_lines_reason_length", "length(reason) <= 200");
+
+                            t.HasCheckConstraint("ck_customer_access_lines_seen_by_name_length", "length(seen_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_customer_access_lines_staff_number_length", "length(staff_number) <= 40");
                         });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
@@ -3396,41 +3762,43 @@ namespace OpenHall.Migrations.Postgres.Steps
             modelBuilder.Entity("OpenHall.Customers.BillingAccount", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
                     b.Property<DateTime?>("ClosedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("closed_at_utc");
 
-                    b.Property<Guid>("CustomerId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CustomerId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("customer_id");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("number");
 
                     b.Property<DateTime>("OpenedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("opened_at_utc");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(7)
-                        .HasColumnType("character varying(7)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("unit_path");
 
                     b.HasKey("Id")
@@ -3452,66 +3820,71 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_billing_account_closed_has_time", "(state = 'Closed') = (closed_at_utc is not null)");
 
+                            t.HasCheckConstraint("ck_billing_accounts_number_length", "length(number) <= 20");
+
                             t.HasCheckConstraint("ck_billing_accounts_state", "state in ('Open', 'Closed', 'Pending')");
+
+                            t.HasCheckConstraint("ck_billing_accounts_unit_path_length", "length(unit_path) <= 200");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Customers.Customer", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<DateTime?>("ClosedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("closed_at_utc");
 
                     b.Property<DateTime?>("ConsentedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("consented_at_utc");
 
                     b.Property<bool>("HasConsented")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("has_consented");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("number");
 
                     b.Property<DateTime>("OpenedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("opened_at_utc");
 
                     b.Property<string>("PaperNumber")
                         .HasMaxLength(18)
-                        .HasColumnType("character varying(18)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("paper_number");
 
                     b.Property<string>("Phone")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("phone");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("character varying(6)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.HasKey("Id")
@@ -3527,55 +3900,67 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_customers_kind", "kind in ('Person', 'Organisation')");
 
+                            t.HasCheckConstraint("ck_customers_name_length", "length(name) <= 100");
+
+                            t.HasCheckConstraint("ck_customers_number_length", "length(number) <= 20");
+
+                            t.HasCheckConstraint("ck_customers_paper_number_length", "length(paper_number) <= 18");
+
+                            t.HasCheckConstraint("ck_customers_phone_length", "length(phone) <= 20");
+
                             t.HasCheckConstraint("ck_customers_state", "state in ('Active', 'Closed')");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Customers.CustomerChange", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long?>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<string>("After")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("after");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at_utc");
 
                     b.Property<string>("Before")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("before");
 
-                    b.Property<Guid?>("ChangedBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ChangedBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("changed_by");
 
                     b.Property<string>("ChangedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("changed_by_name");
 
-                    b.Property<Guid>("CustomerId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CustomerId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("customer_id");
 
                     b.Property<string>("Field")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("field");
 
                     b.HasKey("Id")
@@ -3584,7 +3969,16 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasIndex("CustomerId")
                         .HasDatabaseName("ix_customer_changes_customer_id");
 
-                    b.ToTable("customer_changes", (string)null);
+                    b.ToTable("customer_changes", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_customer_changes_after_length", "length(after) <= 200");
+
+                            t.HasCheckConstraint("ck_customer_changes_before_length", "length(before) <= 200");
+
+                            t.HasCheckConstraint("ck_customer_changes_changed_by_name_length", "length(changed_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_customer_changes_field_length", "length(field) <= 40");
+                        });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
@@ -3593,11 +3987,11 @@ namespace OpenHall.Migrations.Postgres.Steps
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.Property<long>("Next")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("next");
 
                     b.HasKey("Name")
@@ -3606,6 +4000,8 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.ToTable("customer_counters", null, t =>
                         {
                             t.HasCheckConstraint("ck_customer_counter_rising", "next > 0");
+
+                            t.HasCheckConstraint("ck_customer_counters_name_length", "length(name) <= 20");
                         });
                 });
 
@@ -3613,102 +4009,106 @@ namespace OpenHall.Migrations.Postgres.Steps
                 {
                     b.Property<byte[]>("Term")
                         .HasMaxLength(96)
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("term");
 
                     b.Property<string>("UnitPath")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("unit_path");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.HasKey("Term", "UnitPath", "AccountId")
                         .HasName("pk_customer_search_terms");
 
-                    b.ToTable("customer_search_terms", (string)null);
+                    b.ToTable("customer_search_terms", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_customer_search_terms_unit_path_length", "length(unit_path) <= 200");
+                        });
                 });
 
             modelBuilder.Entity("OpenHall.Customers.SupplyPoint", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("address");
 
                     b.Property<DateOnly?>("BeganOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("began_on");
 
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
                     b.Property<bool>("ChoosesCombinedPrice")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("chooses_combined_price");
 
                     b.Property<int?>("ContractKva")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("contract_kva");
 
                     b.Property<DateOnly?>("EndedOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ended_on");
 
                     b.Property<string>("FreeQuotaKind")
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("free_quota_kind");
 
                     b.Property<bool>("IsCombinedMeter")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_combined_meter");
 
                     b.Property<short>("MeterDigits")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("meter_digits");
 
                     b.Property<string>("MeterNumber")
                         .IsRequired()
                         .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("meter_number");
 
                     b.Property<int>("Multiplier")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("multiplier");
 
                     b.Property<DateOnly?>("PausedOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("paused_on");
 
                     b.Property<short>("Persons")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("persons");
 
                     b.Property<string>("TariffCode")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("tariff_code");
 
                     b.Property<string>("Voltage")
                         .IsRequired()
                         .HasMaxLength(5)
-                        .HasColumnType("character varying(5)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("voltage");
 
                     b.HasKey("Id")
@@ -3734,103 +4134,116 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_supply_point_ranges", "meter_digits between 4 and 9 and multiplier between 1 and 100000 and persons between 0 and 99 and (contract_kva is null or contract_kva between 1 and 1000000)");
 
+                            t.HasCheckConstraint("ck_supply_points_address_length", "length(address) <= 200");
+
+                            t.HasCheckConstraint("ck_supply_points_free_quota_kind_length", "length(free_quota_kind) <= 40");
+
+                            t.HasCheckConstraint("ck_supply_points_meter_number_length", "length(meter_number) <= 30");
+
+                            t.HasCheckConstraint("ck_supply_points_tariff_code_length", "length(tariff_code) <= 80");
+
                             t.HasCheckConstraint("ck_supply_points_voltage", "voltage in ('V220', 'V380', 'Kv10', 'Kv20', 'Kv35', 'Kv110', 'Kv220')");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Duties.Duty", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("About")
                         .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("about");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("code");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("date");
 
                     b.Property<DateTime>("DueUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("due_utc");
 
                     b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ended_at_utc");
 
-                    b.Property<Guid?>("EndedBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("EndedBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("ended_by");
 
                     b.Property<string>("EndedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ended_by_name");
 
                     b.Property<short>("Faults")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("faults");
 
                     b.Property<DateTime>("FromUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("from_utc");
 
-                    b.Property<Guid>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<bool>("IsBySystem")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_by_system");
 
                     b.Property<bool>("IsScanned")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_scanned");
 
                     b.Property<DateTime?>("LateAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("late_at_utc");
 
-                    b.Property<Guid?>("PersonId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("PersonId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("person_id");
 
                     b.Property<string>("PersonName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("person_name");
 
                     b.Property<string>("Post")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("post");
 
                     b.Property<string>("Remark")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("remark");
 
                     b.Property<string>("Slot")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("slot");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("character varying(8)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.HasKey("Id")
@@ -3846,6 +4259,20 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.ToTable("duties", null, t =>
                         {
+                            t.HasCheckConstraint("ck_duties_about_length", "length(about) <= 120");
+
+                            t.HasCheckConstraint("ck_duties_code_length", "length(code) <= 12");
+
+                            t.HasCheckConstraint("ck_duties_ended_by_name_length", "length(ended_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_duties_person_name_length", "length(person_name) <= 60");
+
+                            t.HasCheckConstraint("ck_duties_post_length", "length(post) <= 40");
+
+                            t.HasCheckConstraint("ck_duties_remark_length", "length(remark) <= 500");
+
+                            t.HasCheckConstraint("ck_duties_slot_length", "length(slot) <= 60");
+
                             t.HasCheckConstraint("ck_duties_state", "state in ('Open', 'Done', 'Missed', 'Excepted')");
 
                             t.HasCheckConstraint("ck_duty_ended", "(state = 'Open') = (ended_at_utc is null)");
@@ -3858,49 +4285,50 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.Duties.DutyAnswer", b =>
                 {
-                    b.Property<Guid>("DutyId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DutyId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("duty_id");
 
                     b.Property<short>("Line")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("line");
 
                     b.Property<long?>("Milli")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("milli");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name_zh");
 
                     b.Property<string>("Remark")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("remark");
 
                     b.Property<string>("Result")
                         .IsRequired()
                         .HasMaxLength(13)
-                        .HasColumnType("character varying(13)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("result");
 
                     b.Property<string>("UnitEn")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("unit_en");
 
                     b.Property<string>("UnitZh")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("unit_zh");
 
                     b.HasKey("DutyId", "Line")
@@ -3910,7 +4338,17 @@ namespace OpenHall.Migrations.Postgres.Steps
                         {
                             t.HasCheckConstraint("ck_duty_answer_fault_says_what", "result <> 'Fault' or remark is not null");
 
+                            t.HasCheckConstraint("ck_duty_answers_name_en_length", "length(name_en) <= 200");
+
+                            t.HasCheckConstraint("ck_duty_answers_name_zh_length", "length(name_zh) <= 120");
+
+                            t.HasCheckConstraint("ck_duty_answers_remark_length", "length(remark) <= 200");
+
                             t.HasCheckConstraint("ck_duty_answers_result", "result in ('Ok', 'Fault', 'NotApplicable')");
+
+                            t.HasCheckConstraint("ck_duty_answers_unit_en_length", "length(unit_en) <= 20");
+
+                            t.HasCheckConstraint("ck_duty_answers_unit_zh_length", "length(unit_zh) <= 20");
                         });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
@@ -3918,16 +4356,17 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.Duties.DutyDay", b =>
                 {
-                    b.Property<Guid>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("date");
 
                     b.Property<DateTime>("MadeAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("made_at_utc");
 
                     b.HasKey("HallId", "Date")
@@ -3938,35 +4377,40 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.Duties.DutyLog", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("date");
 
-                    b.Property<Guid>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<bool>("IsLate")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_late");
 
                     b.Property<DateTime>("SignedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("signed_at_utc");
 
-                    b.Property<Guid>("SignedBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("SignedBy")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("signed_by");
 
                     b.Property<string>("SignedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("signed_by_name");
 
                     b.HasKey("Id")
@@ -3976,44 +4420,48 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .IsUnique()
                         .HasDatabaseName("ux_duty_logs_hall_id_date");
 
-                    b.ToTable("duty_logs", (string)null);
+                    b.ToTable("duty_logs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_duty_logs_signed_by_name_length", "length(signed_by_name) <= 60");
+                        });
                 });
 
             modelBuilder.Entity("OpenHall.Duties.DutyLogLine", b =>
                 {
-                    b.Property<Guid>("LogId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("LogId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("log_id");
 
                     b.Property<int>("Line")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("line");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at_utc");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(13)
-                        .HasColumnType("character varying(13)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("More")
                         .IsRequired()
                         .HasMaxLength(330)
-                        .HasColumnType("character varying(330)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("more");
 
                     b.Property<string>("What")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("what");
 
                     b.Property<string>("Who")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("who");
 
                     b.HasKey("LogId", "Line")
@@ -4022,6 +4470,12 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.ToTable("duty_log_lines", null, t =>
                         {
                             t.HasCheckConstraint("ck_duty_log_lines_kind", "kind in ('DayOpened', 'DayClosed', 'TillOpened', 'TillSettled', 'Reversed', 'Granted', 'Denied', 'Complaint', 'TicketsServed', 'DutyLate', 'DutyMissed', 'FaultFound', 'FaultEnded', 'MeetingSigned')");
+
+                            t.HasCheckConstraint("ck_duty_log_lines_more_length", "length(more) <= 330");
+
+                            t.HasCheckConstraint("ck_duty_log_lines_what_length", "length(what) <= 200");
+
+                            t.HasCheckConstraint("ck_duty_log_lines_who_length", "length(who) <= 60");
                         });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
@@ -4029,37 +4483,42 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.Duties.DutyLogRemark", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at_utc");
 
-                    b.Property<Guid>("ById")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ById")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("by_id");
 
                     b.Property<string>("ByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("by_name");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("date");
 
-                    b.Property<Guid>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Words")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("words");
 
                     b.HasKey("Id")
@@ -4068,43 +4527,53 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasIndex("HallId", "Date")
                         .HasDatabaseName("ix_duty_log_remarks_hall_id_date");
 
-                    b.ToTable("duty_log_remarks", (string)null);
+                    b.ToTable("duty_log_remarks", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_duty_log_remarks_by_name_length", "length(by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_duty_log_remarks_words_length", "length(words) <= 1000");
+                        });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
             modelBuilder.Entity("OpenHall.Duties.DutyNotice", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at_utc");
 
-                    b.Property<Guid>("DutyId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DutyId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("duty_id");
 
-                    b.Property<Guid>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Post")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("post");
 
                     b.Property<DateTime?>("SeenAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("seen_at_utc");
 
                     b.Property<string>("SeenByName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("seen_by_name");
 
                     b.HasKey("Id")
@@ -4121,24 +4590,29 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.ToTable("duty_notices", null, t =>
                         {
                             t.HasCheckConstraint("ck_duty_notice_seen", "(seen_at_utc is null) = (seen_by_name is null)");
+
+                            t.HasCheckConstraint("ck_duty_notices_post_length", "length(post) <= 40");
+
+                            t.HasCheckConstraint("ck_duty_notices_seen_by_name_length", "length(seen_by_name) <= 60");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Duties.DutySpot", b =>
                 {
-                    b.Property<Guid>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Code")
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("code");
 
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("key");
 
                     b.HasKey("HallId", "Code")
@@ -4148,89 +4622,99 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .IsUnique()
                         .HasDatabaseName("ux_duty_spots_key");
 
-                    b.ToTable("duty_spots", (string)null);
+                    b.ToTable("duty_spots", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_duty_spots_code_length", "length(code) <= 40");
+
+                            t.HasCheckConstraint("ck_duty_spots_key_length", "length(key) <= 12");
+                        });
                 });
 
             modelBuilder.Entity("OpenHall.Duties.FaultLine", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<DateOnly?>("DueOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("due_on");
 
-                    b.Property<Guid>("DutyId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DutyId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("duty_id");
 
                     b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ended_at_utc");
 
                     b.Property<string>("EndedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ended_by_name");
 
                     b.Property<DateTime>("FoundAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("found_at_utc");
 
                     b.Property<string>("FoundByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("found_by_name");
 
-                    b.Property<Guid>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(7)
-                        .HasColumnType("character varying(7)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<short>("Line")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("line");
 
                     b.Property<string>("Outcome")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("outcome");
 
                     b.Property<string>("Owner")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("owner");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(7)
-                        .HasColumnType("character varying(7)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<string>("What")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("what");
 
                     b.Property<string>("WhereEn")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("where_en");
 
                     b.Property<string>("WhereZh")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("where_zh");
 
                     b.HasKey("Id")
@@ -4245,9 +4729,23 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.ToTable("duty_faults", null, t =>
                         {
+                            t.HasCheckConstraint("ck_duty_faults_ended_by_name_length", "length(ended_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_duty_faults_found_by_name_length", "length(found_by_name) <= 60");
+
                             t.HasCheckConstraint("ck_duty_faults_kind", "kind in ('Repair', 'Request')");
 
+                            t.HasCheckConstraint("ck_duty_faults_outcome_length", "length(outcome) <= 200");
+
+                            t.HasCheckConstraint("ck_duty_faults_owner_length", "length(owner) <= 200");
+
                             t.HasCheckConstraint("ck_duty_faults_state", "state in ('Open', 'Given', 'Done', 'Dropped')");
+
+                            t.HasCheckConstraint("ck_duty_faults_what_length", "length(what) <= 200");
+
+                            t.HasCheckConstraint("ck_duty_faults_where_en_length", "length(where_en) <= 200");
+
+                            t.HasCheckConstraint("ck_duty_faults_where_zh_length", "length(where_zh) <= 120");
 
                             t.HasCheckConstraint("ck_fault_line_ended", "(state in ('Done', 'Dropped')) = (ended_at_utc is not null)");
 
@@ -4257,108 +4755,115 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.Duties.Meeting", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<int>("Complaints")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("complaints");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("date");
 
-                    b.Property<Guid>("DutyId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DutyId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("duty_id");
 
                     b.Property<DateOnly>("FactsOf")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("facts_of");
 
-                    b.Property<Guid>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("character varying(6)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<int>("LongestWaitSeconds")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("longest_wait_seconds");
 
                     b.Property<int>("MeanWaitSeconds")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("mean_wait_seconds");
 
                     b.Property<string>("Minutes")
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("minutes");
 
                     b.Property<int>("MissedDuties")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("missed_duties");
 
                     b.Property<string>("Notices")
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("notices");
 
                     b.Property<int>("OpenFaults")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("open_faults");
 
                     b.Property<int>("OpenTills")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("open_tills");
 
                     b.Property<int>("Payments")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("payments");
 
                     b.Property<string>("Question")
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("question");
 
                     b.Property<int>("RatingHundredths")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("rating_hundredths");
 
                     b.Property<int>("Ratings")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("ratings");
 
                     b.Property<int>("Served")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("served");
 
                     b.Property<DateTime>("SignedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("signed_at_utc");
 
-                    b.Property<Guid>("SignedBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("SignedBy")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("signed_by");
 
                     b.Property<string>("SignedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("signed_by_name");
 
                     b.Property<long>("TakingsFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("takings_fen");
 
                     b.Property<int>("Tickets")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("tickets");
 
                     b.HasKey("Id")
@@ -4374,42 +4879,52 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.ToTable("duty_meetings", null, t =>
                         {
                             t.HasCheckConstraint("ck_duty_meetings_kind", "kind in ('Before', 'After')");
+
+                            t.HasCheckConstraint("ck_duty_meetings_minutes_length", "length(minutes) <= 2000");
+
+                            t.HasCheckConstraint("ck_duty_meetings_notices_length", "length(notices) <= 2000");
+
+                            t.HasCheckConstraint("ck_duty_meetings_question_length", "length(question) <= 400");
+
+                            t.HasCheckConstraint("ck_duty_meetings_signed_by_name_length", "length(signed_by_name) <= 60");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Duties.MeetingPerson", b =>
                 {
-                    b.Property<Guid>("MeetingId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("MeetingId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("meeting_id");
 
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("UserId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("user_id");
 
                     b.Property<string>("Attendance")
                         .IsRequired()
                         .HasMaxLength(7)
-                        .HasColumnType("character varying(7)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("attendance");
 
                     b.Property<bool?>("LooksRight")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("looks_right");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.Property<DateTime?>("ReadAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("read_at_utc");
 
                     b.Property<string>("Remark")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("remark");
 
                     b.HasKey("MeetingId", "UserId")
@@ -4419,55 +4934,62 @@ namespace OpenHall.Migrations.Postgres.Steps
                         {
                             t.HasCheckConstraint("ck_duty_meeting_people_attendance", "attendance in ('Present', 'Late', 'OnLeave', 'Absent')");
 
+                            t.HasCheckConstraint("ck_duty_meeting_people_name_length", "length(name) <= 60");
+
+                            t.HasCheckConstraint("ck_duty_meeting_people_remark_length", "length(remark) <= 200");
+
                             t.HasCheckConstraint("ck_meeting_person_looks", "(looks_right is null) = (attendance in ('OnLeave', 'Absent'))");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Halls.BusinessDay", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<DateTime?>("ClosedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("closed_at_utc");
 
                     b.Property<string>("ClosedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("closed_by_name");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("date");
 
-                    b.Property<Guid>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<DateTime?>("OpenedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("opened_at_utc");
 
                     b.Property<string>("OpenedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("opened_by_name");
 
                     b.Property<DateTime>("PreparedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("prepared_at_utc");
 
                     b.Property<int>("Reopened")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("reopened");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(9)
-                        .HasColumnType("character varying(9)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.HasKey("Id")
@@ -4486,72 +5008,80 @@ namespace OpenHall.Migrations.Postgres.Steps
                         {
                             t.HasCheckConstraint("ck_business_day_closed", "(state = 'Closed') = (closed_at_utc is not null)");
 
+                            t.HasCheckConstraint("ck_business_days_closed_by_name_length", "length(closed_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_business_days_opened_by_name_length", "length(opened_by_name) <= 60");
+
                             t.HasCheckConstraint("ck_business_days_state", "state in ('Preparing', 'Open', 'Closing', 'Closed')");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Halls.Counter", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("ClerkId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ClerkId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("clerk_id");
 
                     b.Property<string>("ClerkName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("clerk_name");
 
                     b.Property<string>("ClerkNumber")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("clerk_number");
 
-                    b.Property<Guid>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<bool>("IsRetired")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_retired");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.Property<int>("Number")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
                     b.Property<int>("OutOfTurnCalls")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("out_of_turn_calls");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
                     b.Property<string>("Services")
                         .IsRequired()
                         .HasMaxLength(600)
-                        .HasColumnType("character varying(600)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("services");
 
                     b.Property<DateTime?>("SinceUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("since_utc");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("character varying(6)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.HasKey("Id")
@@ -4571,56 +5101,73 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_counter_number", "number between 1 and 99");
 
+                            t.HasCheckConstraint("ck_counters_clerk_name_length", "length(clerk_name) <= 60");
+
+                            t.HasCheckConstraint("ck_counters_clerk_number_length", "length(clerk_number) <= 20");
+
+                            t.HasCheckConstraint("ck_counters_name_length", "length(name) <= 30");
+
+                            t.HasCheckConstraint("ck_counters_reason_length", "length(reason) <= 60");
+
+                            t.HasCheckConstraint("ck_counters_services_length", "length(services) <= 600");
+
                             t.HasCheckConstraint("ck_counters_state", "state in ('Closed', 'Open', 'Paused')");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Halls.CounterPeriod", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("ClerkId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ClerkId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("clerk_id");
 
                     b.Property<string>("ClerkName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("clerk_name");
 
-                    b.Property<Guid>("CounterId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CounterId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("counter_id");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("date");
 
                     b.Property<DateTime>("FromUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("from_utc");
 
-                    b.Property<Guid>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("character varying(6)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<DateTime?>("UntilUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("until_utc");
 
                     b.HasKey("Id")
@@ -4636,45 +5183,53 @@ namespace OpenHall.Migrations.Postgres.Steps
                         {
                             t.HasCheckConstraint("ck_counter_period_until", "until_utc is null or until_utc >= from_utc");
 
+                            t.HasCheckConstraint("ck_counter_periods_clerk_name_length", "length(clerk_name) <= 60");
+
+                            t.HasCheckConstraint("ck_counter_periods_reason_length", "length(reason) <= 60");
+
                             t.HasCheckConstraint("ck_counter_periods_state", "state in ('Closed', 'Open', 'Paused')");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Halls.Device", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("CounterId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CounterId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("counter_id");
 
-                    b.Property<Guid>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<bool>("IsRetired")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_retired");
 
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("key");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.HasKey("Id")
@@ -4693,62 +5248,67 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.ToTable("devices", null, t =>
                         {
+                            t.HasCheckConstraint("ck_devices_key_length", "length(key) <= 20");
+
                             t.HasCheckConstraint("ck_devices_kind", "kind in ('Kiosk', 'Board', 'SecondScreen', 'Printer')");
+
+                            t.HasCheckConstraint("ck_devices_name_length", "length(name) <= 30");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Halls.Hall", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("address");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("code");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name_zh");
 
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("path");
 
                     b.Property<string>("Periods")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("periods");
 
                     b.Property<string>("Phone")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("phone");
 
                     b.Property<string>("Weekdays")
                         .IsRequired()
                         .HasMaxLength(7)
-                        .HasColumnType("character varying(7)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("weekdays");
 
                     b.HasKey("Id")
@@ -4758,74 +5318,97 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .IsUnique()
                         .HasDatabaseName("ux_halls_path");
 
-                    b.ToTable("halls", (string)null);
+                    b.ToTable("halls", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_halls_address_length", "length(address) <= 120");
+
+                            t.HasCheckConstraint("ck_halls_code_length", "length(code) <= 20");
+
+                            t.HasCheckConstraint("ck_halls_name_en_length", "length(name_en) <= 80");
+
+                            t.HasCheckConstraint("ck_halls_name_zh_length", "length(name_zh) <= 60");
+
+                            t.HasCheckConstraint("ck_halls_path_length", "length(path) <= 200");
+
+                            t.HasCheckConstraint("ck_halls_periods_length", "length(periods) <= 80");
+
+                            t.HasCheckConstraint("ck_halls_phone_length", "length(phone) <= 20");
+
+                            t.HasCheckConstraint("ck_halls_weekdays_length", "length(weekdays) <= 7");
+                        });
                 });
 
             modelBuilder.Entity("OpenHall.Halls.HallSpecialDay", b =>
                 {
-                    b.Property<Guid>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<DateOnly>("Day")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("day");
 
                     b.Property<bool>("IsOpen")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_open");
 
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("note");
 
                     b.HasKey("HallId", "Day")
                         .HasName("pk_hall_special_days");
 
-                    b.ToTable("hall_special_days", (string)null);
+                    b.ToTable("hall_special_days", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_hall_special_days_note_length", "length(note) <= 60");
+                        });
                 });
 
             modelBuilder.Entity("OpenHall.Halls.OrgUnit", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("code");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("character varying(8)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name_zh");
 
-                    b.Property<Guid?>("ParentId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ParentId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("parent_id");
 
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("path");
 
                     b.HasKey("Id")
@@ -4840,18 +5423,26 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.ToTable("org_units", null, t =>
                         {
+                            t.HasCheckConstraint("ck_org_units_code_length", "length(code) <= 20");
+
                             t.HasCheckConstraint("ck_org_units_kind", "kind in ('Province', 'City', 'Hall')");
+
+                            t.HasCheckConstraint("ck_org_units_name_en_length", "length(name_en) <= 80");
+
+                            t.HasCheckConstraint("ck_org_units_name_zh_length", "length(name_zh) <= 60");
+
+                            t.HasCheckConstraint("ck_org_units_path_length", "length(path) <= 200");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Orders.OrderCounter", b =>
                 {
                     b.Property<DateOnly>("Day")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("day");
 
                     b.Property<int>("Next")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("next");
 
                     b.HasKey("Day")
@@ -4865,58 +5456,62 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.Orders.OrderStep", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at_utc");
 
                     b.Property<string>("Before")
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("before");
 
                     b.Property<string>("Effect")
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("effect");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<Guid>("OrderId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("OrderId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("order_id");
 
-                    b.Property<Guid?>("StaffId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("StaffId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("staff_id");
 
                     b.Property<string>("StaffName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("staff_name");
 
                     b.Property<string>("Stage")
                         .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("stage");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<string>("Words")
                         .HasMaxLength(600)
-                        .HasColumnType("character varying(600)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("words");
 
                     b.HasKey("Id")
@@ -4927,7 +5522,19 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.ToTable("order_steps", null, t =>
                         {
+                            t.HasCheckConstraint("ck_order_steps_before_length", "length(before) <= 2000");
+
+                            t.HasCheckConstraint("ck_order_steps_effect_length", "length(effect) <= 40");
+
+                            t.HasCheckConstraint("ck_order_steps_kind_length", "length(kind) <= 20");
+
+                            t.HasCheckConstraint("ck_order_steps_staff_name_length", "length(staff_name) <= 60");
+
+                            t.HasCheckConstraint("ck_order_steps_stage_length", "length(stage) <= 30");
+
                             t.HasCheckConstraint("ck_order_steps_state", "state in ('Acknowledged', 'InProgress', 'Pending', 'Held', 'Completed', 'Failed', 'Cancelled', 'Reversed')");
+
+                            t.HasCheckConstraint("ck_order_steps_words_length", "length(words) <= 600");
                         });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
@@ -4935,176 +5542,183 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.Orders.ServiceOrder", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AcceptedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("accepted_at_utc");
 
-                    b.Property<Guid?>("AcceptedBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("AcceptedBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("accepted_by");
 
                     b.Property<string>("AcceptedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("accepted_by_name");
 
                     b.Property<long?>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<string>("AccountNumber")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("account_number");
 
                     b.Property<string>("AgentName")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("agent_name");
 
                     b.Property<string>("AgentPaper")
                         .HasMaxLength(18)
-                        .HasColumnType("character varying(18)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("agent_paper");
 
                     b.Property<string>("ApplicantName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("applicant_name");
 
-                    b.Property<Guid?>("CustomerId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CustomerId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("customer_id");
 
                     b.Property<string>("DataJson")
                         .IsRequired()
                         .HasMaxLength(16000)
-                        .HasColumnType("character varying(16000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("data_json");
 
                     b.Property<DateTime?>("DueUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("due_utc");
 
                     b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ended_at_utc");
 
                     b.Property<string>("FeeBills")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("fee_bills");
 
                     b.Property<long>("FeeFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("fee_fen");
 
-                    b.Property<Guid>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<bool>("IsExpired")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_expired");
 
                     b.Property<bool>("IsOverdue")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_overdue");
 
                     b.Property<bool>("IsSigned")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_signed");
 
                     b.Property<bool>("IsWarned")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_warned");
 
                     b.Property<int?>("LeftMinutes")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("left_minutes");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("number");
 
                     b.Property<string>("Papers")
                         .IsRequired()
                         .HasMaxLength(600)
-                        .HasColumnType("character varying(600)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("papers");
 
                     b.Property<string>("Phone")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("phone");
 
                     b.Property<string>("Posts")
                         .IsRequired()
                         .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("posts");
 
                     b.Property<string>("Service")
                         .IsRequired()
                         .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("service");
 
                     b.Property<string>("Stage")
                         .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("stage");
 
                     b.Property<DateTime>("StageSinceUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("stage_since_utc");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("unit_path");
 
                     b.Property<DateOnly?>("ValidUntil")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("valid_until");
 
                     b.Property<DateOnly>("Version")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("version");
 
-                    b.Property<Guid?>("VisitId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("VisitId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("visit_id");
 
                     b.Property<DateTime?>("WarnAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("warn_at_utc");
 
-                    b.Property<Guid?>("WorkerId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("WorkerId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("worker_id");
 
                     b.Property<string>("WorkerName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("worker_name");
 
                     b.HasKey("Id")
@@ -5144,81 +5758,255 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_service_order_working_has_worker", "(state = 'InProgress') = (worker_id is not null)");
 
+                            t.HasCheckConstraint("ck_service_orders_accepted_by_name_length", "length(accepted_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_service_orders_account_number_length", "length(account_number) <= 20");
+
+                            t.HasCheckConstraint("ck_service_orders_agent_name_length", "length(agent_name) <= 100");
+
+                            t.HasCheckConstraint("ck_service_orders_agent_paper_length", "length(agent_paper) <= 18");
+
+                            t.HasCheckConstraint("ck_service_orders_applicant_name_length", "length(applicant_name) <= 100");
+
+                            t.HasCheckConstraint("ck_service_orders_data_json_length", "length(data_json) <= 16000");
+
+                            t.HasCheckConstraint("ck_service_orders_fee_bills_length", "length(fee_bills) <= 400");
+
+                            t.HasCheckConstraint("ck_service_orders_number_length", "length(number) <= 20");
+
+                            t.HasCheckConstraint("ck_service_orders_papers_length", "length(papers) <= 600");
+
+                            t.HasCheckConstraint("ck_service_orders_phone_length", "length(phone) <= 20");
+
+                            t.HasCheckConstraint("ck_service_orders_posts_length", "length(posts) <= 300");
+
+                            t.HasCheckConstraint("ck_service_orders_service_length", "length(service) <= 30");
+
+                            t.HasCheckConstraint("ck_service_orders_stage_length", "length(stage) <= 30");
+
                             t.HasCheckConstraint("ck_service_orders_state", "state in ('Acknowledged', 'InProgress', 'Pending', 'Held', 'Completed', 'Failed', 'Cancelled', 'Reversed')");
+
+                            t.HasCheckConstraint("ck_service_orders_unit_path_length", "length(unit_path) <= 200");
+
+                            t.HasCheckConstraint("ck_service_orders_worker_name_length", "length(worker_name) <= 60");
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Payments.BankDeposit", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<DateOnly>("BusinessDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("business_date");
+
+                    b.Property<string>("CancelReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cancel_reason");
+
+                    b.Property<DateTime?>("CarriedAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("carried_at_utc");
+
+                    b.Property<string>("CarriedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("carried_by_name");
+
+                    b.Property<DateOnly?>("CarriedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("carried_on");
+
+                    b.Property<string>("EscortName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("escort_name");
+
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("OfClerks")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("of_clerks");
+
+                    b.Property<DateTime>("PreparedAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("prepared_at_utc");
+
+                    b.Property<byte[]>("PreparedBy")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("prepared_by");
+
+                    b.Property<string>("PreparedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("prepared_by_name");
+
+                    b.Property<string>("SealNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seal_number");
+
+                    b.Property<string>("SignedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signed_by_name");
+
+                    b.Property<DateOnly?>("SlipDay")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("slip_day");
+
+                    b.Property<string>("SlipNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("slip_number");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bank_deposits");
+
+                    b.HasIndex("HallId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_bank_deposits_hall_id_number");
+
+                    b.HasIndex("HallId", "State")
+                        .HasDatabaseName("ix_bank_deposits_hall_id_state");
+
+                    b.ToTable("bank_deposits", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_bank_deposit_amount", "amount_fen > 0");
+
+                            t.HasCheckConstraint("ck_bank_deposit_steps", "(state in ('Prepared', 'Cancelled') or signed_by_name is not null) and (state in ('Carried', 'Slipped')) = (carried_on is not null) and (state = 'Slipped') = (slip_number is not null) and (state = 'Cancelled') = (cancel_reason is not null)");
+
+                            t.HasCheckConstraint("ck_bank_deposits_cancel_reason_length", "length(cancel_reason) <= 200");
+
+                            t.HasCheckConstraint("ck_bank_deposits_carried_by_name_length", "length(carried_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_bank_deposits_escort_name_length", "length(escort_name) <= 60");
+
+                            t.HasCheckConstraint("ck_bank_deposits_number_length", "length(number) <= 20");
+
+                            t.HasCheckConstraint("ck_bank_deposits_of_clerks_length", "length(of_clerks) <= 400");
+
+                            t.HasCheckConstraint("ck_bank_deposits_prepared_by_name_length", "length(prepared_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_bank_deposits_seal_number_length", "length(seal_number) <= 60");
+
+                            t.HasCheckConstraint("ck_bank_deposits_signed_by_name_length", "length(signed_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_bank_deposits_slip_number_length", "length(slip_number) <= 60");
+
+                            t.HasCheckConstraint("ck_bank_deposits_state", "state in ('Prepared', 'Signed', 'Carried', 'Slipped', 'Cancelled')");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Payments.ChannelOrder", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("amount_fen");
 
                     b.Property<DateTime?>("AnsweredAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("answered_at_utc");
 
                     b.Property<DateTime>("AskedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("asked_at_utc");
 
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(11)
-                        .HasColumnType("character varying(11)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("channel");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("code");
 
-                    b.Property<Guid>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("character varying(8)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<Guid?>("OfOrderId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("OfOrderId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("of_order_id");
 
-                    b.Property<Guid>("PaymentId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("PaymentId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("payment_id");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
                     b.Property<string>("Reference")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reference");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(7)
-                        .HasColumnType("character varying(7)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
-                    b.Property<Guid>("TillSessionId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("TillSessionId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("till_session_id");
 
                     b.HasKey("Id")
@@ -5241,7 +6029,13 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_channel_orders_channel", "channel in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance', 'DirectDebit')");
 
+                            t.HasCheckConstraint("ck_channel_orders_code_length", "length(code) <= 32");
+
                             t.HasCheckConstraint("ck_channel_orders_kind", "kind in ('Charge', 'GiveBack')");
+
+                            t.HasCheckConstraint("ck_channel_orders_reason_length", "length(reason) <= 200");
+
+                            t.HasCheckConstraint("ck_channel_orders_reference_length", "length(reference) <= 64");
 
                             t.HasCheckConstraint("ck_channel_orders_state", "state in ('Asked', 'Ok', 'Refused')");
                         });
@@ -5250,101 +6044,101 @@ namespace OpenHall.Migrations.Postgres.Steps
             modelBuilder.Entity("OpenHall.Payments.DebitAgreement", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<short>("Sequence")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
 
                     b.Property<string>("AccountNumber")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("account_number");
 
                     b.Property<string>("BankAccount")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("bank_account");
 
                     b.Property<string>("BankCode")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("bank_code");
 
                     b.Property<string>("EndReason")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("end_reason");
 
                     b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ended_at_utc");
 
                     b.Property<string>("EndedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ended_by_name");
 
                     b.Property<DateOnly?>("EndsOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ends_on");
 
                     b.Property<string>("Holder")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("holder");
 
                     b.Property<long?>("LimitFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("limit_fen");
 
                     b.Property<DateOnly?>("NotBefore")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("not_before");
 
                     b.Property<string>("PaperNumber")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("paper_number");
 
                     b.Property<short>("Refusals")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("refusals");
 
                     b.Property<DateTime>("SignedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("signed_at_utc");
 
                     b.Property<string>("SignedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("signed_by_name");
 
                     b.Property<DateOnly>("StartsOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("starts_on");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("character varying(6)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("unit_path");
 
                     b.HasKey("Bucket", "AccountId", "Sequence")
@@ -5367,7 +6161,25 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_debit_agreement_values", "sequence > 0 and refusals >= 0 and (limit_fen is null or limit_fen > 0) and (ends_on is null or ends_on >= starts_on)");
 
+                            t.HasCheckConstraint("ck_debit_agreements_account_number_length", "length(account_number) <= 20");
+
+                            t.HasCheckConstraint("ck_debit_agreements_bank_account_length", "length(bank_account) <= 32");
+
+                            t.HasCheckConstraint("ck_debit_agreements_bank_code_length", "length(bank_code) <= 20");
+
+                            t.HasCheckConstraint("ck_debit_agreements_end_reason_length", "length(end_reason) <= 200");
+
+                            t.HasCheckConstraint("ck_debit_agreements_ended_by_name_length", "length(ended_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_debit_agreements_holder_length", "length(holder) <= 60");
+
+                            t.HasCheckConstraint("ck_debit_agreements_paper_number_length", "length(paper_number) <= 40");
+
+                            t.HasCheckConstraint("ck_debit_agreements_signed_by_name_length", "length(signed_by_name) <= 60");
+
                             t.HasCheckConstraint("ck_debit_agreements_state", "state in ('Active', 'Ended')");
+
+                            t.HasCheckConstraint("ck_debit_agreements_unit_path_length", "length(unit_path) <= 200");
                         });
 
                     b.HasAnnotation("OpenHall:AccountSide", true);
@@ -5375,108 +6187,111 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.Payments.DebitBatch", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("AnswerHash")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("answer_hash");
 
                     b.Property<string>("ApprovedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("approved_by_name");
 
                     b.Property<string>("BankCode")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("bank_code");
 
                     b.Property<DateOnly?>("BookedOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("booked_on");
 
                     b.Property<DateOnly>("CollectOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("collect_on");
 
                     b.Property<int>("Collected")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("collected");
 
                     b.Property<long>("CollectedFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("collected_fen");
 
                     b.Property<DateOnly>("DueUpTo")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("due_up_to");
 
                     b.Property<string>("EndReason")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("end_reason");
 
                     b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ended_at_utc");
 
                     b.Property<string>("EndedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ended_by_name");
 
-                    b.Property<Guid>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<int>("Items")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("items");
 
                     b.Property<DateTime>("MadeAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("made_at_utc");
 
                     b.Property<string>("MadeByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("made_by_name");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("number");
 
                     b.Property<DateTime?>("ReleasedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("released_at_utc");
 
                     b.Property<string>("ReleasedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("released_by_name");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(9)
-                        .HasColumnType("character varying(9)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<long>("TotalFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("total_fen");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("unit_path");
 
                     b.HasKey("Id")
@@ -5500,78 +6315,97 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_debit_batch_values", "items > 0 and total_fen > 0 and collected between 0 and items and collected_fen between 0 and total_fen");
 
+                            t.HasCheckConstraint("ck_debit_batches_answer_hash_length", "length(answer_hash) <= 64");
+
+                            t.HasCheckConstraint("ck_debit_batches_approved_by_name_length", "length(approved_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_debit_batches_bank_code_length", "length(bank_code) <= 20");
+
+                            t.HasCheckConstraint("ck_debit_batches_end_reason_length", "length(end_reason) <= 200");
+
+                            t.HasCheckConstraint("ck_debit_batches_ended_by_name_length", "length(ended_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_debit_batches_made_by_name_length", "length(made_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_debit_batches_number_length", "length(number) <= 20");
+
+                            t.HasCheckConstraint("ck_debit_batches_released_by_name_length", "length(released_by_name) <= 60");
+
                             t.HasCheckConstraint("ck_debit_batches_state", "state in ('Draft', 'Released', 'Answered', 'Withdrawn')");
+
+                            t.HasCheckConstraint("ck_debit_batches_unit_path_length", "length(unit_path) <= 200");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Payments.DebitItem", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
-                    b.Property<Guid>("BatchId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("BatchId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("AccountNumber")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("account_number");
 
                     b.Property<short>("Agreement")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("agreement");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("amount_fen");
 
                     b.Property<string>("BankAccount")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("bank_account");
 
                     b.Property<string>("Bills")
                         .IsRequired()
                         .HasMaxLength(1140)
-                        .HasColumnType("character varying(1140)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("bills");
 
                     b.Property<string>("Code")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("code");
 
                     b.Property<long>("CollectedFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("collected_fen");
 
                     b.Property<string>("Holder")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("holder");
 
                     b.Property<string>("PaymentNumber")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("payment_number");
 
                     b.Property<int>("Sequence")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(9)
-                        .HasColumnType("character varying(9)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.HasKey("Bucket", "AccountId", "BatchId")
@@ -5593,128 +6427,168 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_debit_item_got", "(collected_fen > 0) = (payment_number is not null) and (state in ('Collected', 'Partly')) = (collected_fen > 0)");
 
+                            t.HasCheckConstraint("ck_debit_items_account_number_length", "length(account_number) <= 20");
+
+                            t.HasCheckConstraint("ck_debit_items_bank_account_length", "length(bank_account) <= 32");
+
+                            t.HasCheckConstraint("ck_debit_items_bills_length", "length(bills) <= 1140");
+
+                            t.HasCheckConstraint("ck_debit_items_code_length", "length(code) <= 20");
+
+                            t.HasCheckConstraint("ck_debit_items_holder_length", "length(holder) <= 60");
+
+                            t.HasCheckConstraint("ck_debit_items_payment_number_length", "length(payment_number) <= 20");
+
                             t.HasCheckConstraint("ck_debit_items_state", "state in ('Open', 'Collected', 'Partly', 'Refused', 'Withdrawn')");
                         });
 
                     b.HasAnnotation("OpenHall:AccountSide", true);
                 });
 
+            modelBuilder.Entity("OpenHall.Payments.HallSafe", b =>
+                {
+                    b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hall_id");
+
+                    b.Property<long>("BalanceFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("balance_fen");
+
+                    b.HasKey("HallId")
+                        .HasName("pk_hall_safes");
+
+                    b.ToTable("hall_safes", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_hall_safe_balance", "balance_fen >= 0");
+                        });
+                });
+
             modelBuilder.Entity("OpenHall.Payments.Payment", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("amount_fen");
 
                     b.Property<long?>("BalanceAfterFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("balance_after_fen");
 
-                    b.Property<Guid?>("BankBatchId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("BankBatchId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("bank_batch_id");
 
                     b.Property<long>("BillsFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bills_fen");
 
                     b.Property<DateOnly>("BusinessDate")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("business_date");
 
                     b.Property<string>("Chosen")
                         .IsRequired()
                         .HasMaxLength(1140)
-                        .HasColumnType("character varying(1140)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("chosen");
 
-                    b.Property<Guid>("ClerkId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ClerkId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("clerk_id");
 
                     b.Property<string>("ClerkName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("clerk_name");
 
                     b.Property<DateTime?>("ConfirmedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("confirmed_at_utc");
 
                     b.Property<string>("CounterName")
                         .IsRequired()
                         .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("counter_name");
 
                     b.Property<string>("FailReason")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("fail_reason");
 
                     b.Property<long>("FromBalanceFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("from_balance_fen");
 
-                    b.Property<Guid>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<bool>("IsOwnAccount")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_own_account");
 
                     b.Property<bool>("IsPartPaid")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_part_paid");
 
                     b.Property<long>("LateFeeFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("late_fee_fen");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("number");
 
                     b.Property<string>("ReceiptNumber")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("receipt_number");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(9)
-                        .HasColumnType("character varying(9)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<DateTime>("TakenAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("taken_at_utc");
 
-                    b.Property<Guid?>("TillSessionId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("TillSessionId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("till_session_id");
 
                     b.Property<long>("ToBalanceFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("to_balance_fen");
 
-                    b.Property<Guid?>("VisitId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("VisitId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("visit_id");
 
                     b.HasKey("Bucket", "Id")
@@ -5738,6 +6612,18 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_payment_spread", "state in ('Pending', 'Failed') or bills_fen + late_fee_fen + to_balance_fen = amount_fen");
 
+                            t.HasCheckConstraint("ck_payments_chosen_length", "length(chosen) <= 1140");
+
+                            t.HasCheckConstraint("ck_payments_clerk_name_length", "length(clerk_name) <= 60");
+
+                            t.HasCheckConstraint("ck_payments_counter_name_length", "length(counter_name) <= 30");
+
+                            t.HasCheckConstraint("ck_payments_fail_reason_length", "length(fail_reason) <= 200");
+
+                            t.HasCheckConstraint("ck_payments_number_length", "length(number) <= 20");
+
+                            t.HasCheckConstraint("ck_payments_receipt_number_length", "length(receipt_number) <= 20");
+
                             t.HasCheckConstraint("ck_payments_state", "state in ('Pending', 'Confirmed', 'Failed', 'Reversed')");
                         });
 
@@ -5747,31 +6633,32 @@ namespace OpenHall.Migrations.Postgres.Steps
             modelBuilder.Entity("OpenHall.Payments.PaymentAllocation", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<int>("Period")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("period");
 
                     b.Property<short>("Issue")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("issue");
 
-                    b.Property<Guid>("PaymentId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("PaymentId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("payment_id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("amount_fen");
 
                     b.Property<long>("LateFeeFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("late_fee_fen");
 
                     b.HasKey("Bucket", "AccountId", "Period", "Issue", "PaymentId")
@@ -5793,34 +6680,35 @@ namespace OpenHall.Migrations.Postgres.Steps
             modelBuilder.Entity("OpenHall.Payments.PaymentTender", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
-                    b.Property<Guid>("PaymentId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("PaymentId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("payment_id");
 
                     b.Property<short>("Line")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("line");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("amount_fen");
 
                     b.Property<long>("ChangeFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("change_fen");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(11)
-                        .HasColumnType("character varying(11)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("Reference")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reference");
 
                     b.HasKey("Bucket", "PaymentId", "Line")
@@ -5831,6 +6719,8 @@ namespace OpenHall.Migrations.Postgres.Steps
                             t.HasCheckConstraint("ck_payment_tender_amounts", "amount_fen > 0 and change_fen >= 0 and (change_fen = 0 or kind = 'Cash')");
 
                             t.HasCheckConstraint("ck_payment_tenders_kind", "kind in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance', 'DirectDebit')");
+
+                            t.HasCheckConstraint("ck_payment_tenders_reference_length", "length(reference) <= 64");
                         });
 
                     b
@@ -5841,57 +6731,64 @@ namespace OpenHall.Migrations.Postgres.Steps
             modelBuilder.Entity("OpenHall.Payments.Reversal", b =>
                 {
                     b.Property<short>("Bucket")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bucket");
 
-                    b.Property<Guid>("PaymentId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("PaymentId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("payment_id");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("amount_fen");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at_utc");
 
                     b.Property<DateOnly>("BusinessDate")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("business_date");
 
-                    b.Property<Guid>("ClerkId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ClerkId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("clerk_id");
 
                     b.Property<string>("ClerkName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("clerk_name");
 
-                    b.Property<Guid>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(24)
-                        .HasColumnType("character varying(24)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("number");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
-                    b.Property<Guid>("TillSessionId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("TillSessionId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("till_session_id");
 
                     b.HasKey("Bucket", "PaymentId")
@@ -5903,6 +6800,12 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.ToTable("reversals", null, t =>
                         {
                             t.HasCheckConstraint("ck_reversal_amount", "amount_fen > 0");
+
+                            t.HasCheckConstraint("ck_reversals_clerk_name_length", "length(clerk_name) <= 60");
+
+                            t.HasCheckConstraint("ck_reversals_number_length", "length(number) <= 24");
+
+                            t.HasCheckConstraint("ck_reversals_reason_length", "length(reason) <= 200");
                         });
 
                     b
@@ -5910,22 +6813,206 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
+            modelBuilder.Entity("OpenHall.Payments.SafeMovement", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at_utc");
+
+                    b.Property<long>("BalanceFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("balance_fen");
+
+                    b.Property<DateOnly>("BusinessDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("business_date");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<byte[]>("TillSessionId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("till_session_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_safe_movements");
+
+                    b.HasIndex("HallId", "BusinessDate")
+                        .HasDatabaseName("ix_safe_movements_hall_id_business_date");
+
+                    b.ToTable("safe_movements", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_safe_movement_sign", "amount_fen <> 0 and balance_fen >= 0 and (kind = 'Count' or (kind in ('Float', 'Supply', 'Deposit')) = (amount_fen < 0))");
+
+                            t.HasCheckConstraint("ck_safe_movements_by_name_length", "length(by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_safe_movements_kind", "kind in ('Fetched', 'Float', 'Supply', 'Drop', 'Takings', 'Deposit', 'Count')");
+
+                            t.HasCheckConstraint("ck_safe_movements_reference_length", "length(reference) <= 60");
+                        });
+
+                    b.HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
+            modelBuilder.Entity("OpenHall.Payments.SafeTransfer", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<DateOnly>("BusinessDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("business_date");
+
+                    b.Property<byte[]>("ClerkId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("clerk_id");
+
+                    b.Property<string>("ClerkName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clerk_name");
+
+                    b.Property<byte[]>("DepositId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("deposit_id");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at_utc");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("OfferedAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offered_at_utc");
+
+                    b.Property<byte[]>("OfferedBy")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("offered_by");
+
+                    b.Property<string>("OfferedByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offered_by_name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<byte[]>("TillSessionId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("till_session_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_safe_transfers");
+
+                    b.HasIndex("TillSessionId")
+                        .HasDatabaseName("ix_safe_transfers_till_session_id");
+
+                    b.HasIndex("HallId", "State")
+                        .HasDatabaseName("ix_safe_transfers_hall_id_state");
+
+                    b.ToTable("safe_transfers", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_safe_transfer_amount", "amount_fen > 0");
+
+                            t.HasCheckConstraint("ck_safe_transfer_ended", "(state = 'Offered') = (ended_at_utc is null)");
+
+                            t.HasCheckConstraint("ck_safe_transfer_till", "(kind = 'Float') = (till_session_id is null)");
+
+                            t.HasCheckConstraint("ck_safe_transfers_clerk_name_length", "length(clerk_name) <= 60");
+
+                            t.HasCheckConstraint("ck_safe_transfers_ended_by_name_length", "length(ended_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_safe_transfers_kind", "kind in ('Float', 'Supply', 'Drop', 'Takings')");
+
+                            t.HasCheckConstraint("ck_safe_transfers_offered_by_name_length", "length(offered_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_safe_transfers_state", "state in ('Offered', 'Confirmed', 'Withdrawn')");
+                        });
+                });
+
             modelBuilder.Entity("OpenHall.Payments.TillCount", b =>
                 {
-                    b.Property<Guid>("TillSessionId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("TillSessionId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("till_session_id");
 
                     b.Property<short>("Turn")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("turn");
 
                     b.Property<int>("WorthFen")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("worth_fen");
 
                     b.Property<int>("Pieces")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("pieces");
 
                     b.HasKey("TillSessionId", "Turn", "WorthFen")
@@ -5941,46 +7028,50 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.Payments.TillMovement", b =>
                 {
-                    b.Property<Guid>("TillSessionId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("TillSessionId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("till_session_id");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("amount_fen");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at_utc");
 
                     b.Property<DateOnly>("BusinessDate")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("business_date");
 
-                    b.Property<Guid>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("character varying(8)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reference");
 
                     b.Property<string>("Tender")
                         .IsRequired()
                         .HasMaxLength(11)
-                        .HasColumnType("character varying(11)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("tender");
 
                     b.HasKey("TillSessionId", "Id")
@@ -5991,11 +7082,13 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.ToTable("till_movements", null, t =>
                         {
-                            t.HasCheckConstraint("ck_till_movement_sign", "(kind = 'Payment' and amount_fen > 0) or (kind = 'Reversal' and amount_fen < 0)");
+                            t.HasCheckConstraint("ck_till_movement_sign", "(kind in ('Payment', 'Supply') and amount_fen > 0) or (kind in ('Reversal', 'Drop') and amount_fen < 0)");
 
                             t.HasCheckConstraint("ck_till_movement_tender", "tender <> 'Balance'");
 
-                            t.HasCheckConstraint("ck_till_movements_kind", "kind in ('Payment', 'Reversal')");
+                            t.HasCheckConstraint("ck_till_movements_kind", "kind in ('Payment', 'Reversal', 'Drop', 'Supply')");
+
+                            t.HasCheckConstraint("ck_till_movements_reference_length", "length(reference) <= 60");
 
                             t.HasCheckConstraint("ck_till_movements_tender", "tender in ('Cash', 'Card', 'WeChat', 'Alipay', 'Balance', 'DirectDebit')");
                         });
@@ -6005,102 +7098,110 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.Payments.TillSession", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<DateOnly>("BusinessDate")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("business_date");
 
-                    b.Property<Guid>("ClerkId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ClerkId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("clerk_id");
 
                     b.Property<string>("ClerkName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("clerk_name");
 
                     b.Property<string>("ClerkNumber")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("clerk_number");
 
                     b.Property<DateTime?>("ClosedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("closed_at_utc");
 
                     b.Property<string>("ClosedForByName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("closed_for_by_name");
 
                     b.Property<string>("ClosedForReason")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("closed_for_reason");
 
                     b.Property<long?>("CountedFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("counted_fen");
 
-                    b.Property<Guid?>("CounterId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CounterId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("counter_id");
 
                     b.Property<string>("CounterName")
                         .IsRequired()
                         .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("counter_name");
 
                     b.Property<short>("Counts")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("counts");
 
                     b.Property<long?>("DifferenceFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("difference_fen");
 
                     b.Property<long?>("ExpectedFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("expected_fen");
 
                     b.Property<long>("FloatFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("float_fen");
 
-                    b.Property<Guid>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<DateTime>("OpenedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("opened_at_utc");
 
                     b.Property<string>("OwnAccounts")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("own_accounts");
 
-                    b.Property<Guid>("ReceiptBookId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ReceiptBookId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("receipt_book_id");
 
                     b.Property<string>("ReopenReason")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reopen_reason");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("character varying(6)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.HasKey("Id")
@@ -6130,26 +7231,41 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_till_session_float", "float_fen >= 0");
 
+                            t.HasCheckConstraint("ck_till_sessions_clerk_name_length", "length(clerk_name) <= 60");
+
+                            t.HasCheckConstraint("ck_till_sessions_clerk_number_length", "length(clerk_number) <= 40");
+
+                            t.HasCheckConstraint("ck_till_sessions_closed_for_by_name_length", "length(closed_for_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_till_sessions_closed_for_reason_length", "length(closed_for_reason) <= 200");
+
+                            t.HasCheckConstraint("ck_till_sessions_counter_name_length", "length(counter_name) <= 30");
+
+                            t.HasCheckConstraint("ck_till_sessions_own_accounts_length", "length(own_accounts) <= 400");
+
+                            t.HasCheckConstraint("ck_till_sessions_reopen_reason_length", "length(reopen_reason) <= 200");
+
                             t.HasCheckConstraint("ck_till_sessions_state", "state in ('Open', 'Closed')");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Reception.QueueHead", b =>
                 {
-                    b.Property<Guid>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("date");
 
                     b.Property<long>("LastCall")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("last_call");
 
                     b.Property<long>("LastRank")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("last_rank");
 
                     b.HasKey("HallId", "Date")
@@ -6160,165 +7276,175 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.Reception.QueueTicket", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<DateTime?>("BackAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("back_at_utc");
 
-                    b.Property<Guid?>("BackClerkId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("BackClerkId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("back_clerk_id");
 
                     b.Property<string>("BackClerkName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("back_clerk_name");
 
                     b.Property<string>("BackService")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("back_service");
 
                     b.Property<long>("CallRank")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("call_rank");
 
                     b.Property<DateTime?>("CalledAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("called_at_utc");
 
                     b.Property<int>("Calls")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("calls");
 
-                    b.Property<Guid?>("ClerkId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ClerkId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("clerk_id");
 
                     b.Property<string>("ClerkName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("clerk_name");
 
-                    b.Property<Guid?>("CounterId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CounterId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("counter_id");
 
                     b.Property<int?>("CounterNumber")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("counter_number");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("date");
 
                     b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ended_at_utc");
 
-                    b.Property<Guid?>("ForClerkId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ForClerkId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("for_clerk_id");
 
                     b.Property<string>("ForClerkName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("for_clerk_name");
 
-                    b.Property<Guid?>("ForCounterId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ForCounterId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("for_counter_id");
 
-                    b.Property<Guid>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("More")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("more");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("character varying(6)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("number");
 
                     b.Property<string>("Papers")
                         .HasMaxLength(5)
-                        .HasColumnType("character varying(5)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("papers");
 
                     b.Property<int>("Priority")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("priority");
 
                     b.Property<long>("Rank")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("rank");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
                     b.Property<DateTime?>("ServedFromUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("served_from_utc");
 
                     b.Property<string>("Service")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("service");
 
                     b.Property<int>("ServiceSeconds")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("service_seconds");
 
                     b.Property<DateTime>("SinceUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("since_utc");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(9)
-                        .HasColumnType("character varying(9)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<DateTime>("TakenAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("taken_at_utc");
 
                     b.Property<string>("Token")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("token");
 
                     b.Property<string>("TypedMasked")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("typed_masked");
 
                     b.Property<string>("TypedNumber")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("typed_number");
 
-                    b.Property<Guid>("VisitId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("VisitId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("visit_id");
 
                     b.Property<string>("VisitorClass")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("visitor_class");
 
                     b.HasKey("Id")
@@ -6371,29 +7497,54 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_queue_ticket_serving", "(state = 'Serving') = (served_from_utc is not null)");
 
+                            t.HasCheckConstraint("ck_queue_tickets_back_clerk_name_length", "length(back_clerk_name) <= 60");
+
+                            t.HasCheckConstraint("ck_queue_tickets_back_service_length", "length(back_service) <= 20");
+
+                            t.HasCheckConstraint("ck_queue_tickets_clerk_name_length", "length(clerk_name) <= 60");
+
+                            t.HasCheckConstraint("ck_queue_tickets_for_clerk_name_length", "length(for_clerk_name) <= 60");
+
+                            t.HasCheckConstraint("ck_queue_tickets_more_length", "length(more) <= 80");
+
+                            t.HasCheckConstraint("ck_queue_tickets_number_length", "length(number) <= 6");
+
                             t.HasCheckConstraint("ck_queue_tickets_papers", "papers in ('Taken', 'Here', 'Stage')");
 
+                            t.HasCheckConstraint("ck_queue_tickets_reason_length", "length(reason) <= 20");
+
+                            t.HasCheckConstraint("ck_queue_tickets_service_length", "length(service) <= 20");
+
                             t.HasCheckConstraint("ck_queue_tickets_state", "state in ('Waiting', 'Called', 'Serving', 'Parked', 'NoShow', 'Done', 'Cancelled')");
+
+                            t.HasCheckConstraint("ck_queue_tickets_token_length", "length(token) <= 16");
+
+                            t.HasCheckConstraint("ck_queue_tickets_typed_masked_length", "length(typed_masked) <= 20");
+
+                            t.HasCheckConstraint("ck_queue_tickets_typed_number_length", "length(typed_number) <= 20");
+
+                            t.HasCheckConstraint("ck_queue_tickets_visitor_class_length", "length(visitor_class) <= 20");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Reception.TicketNumber", b =>
                 {
-                    b.Property<Guid>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("date");
 
                     b.Property<string>("Letter")
                         .HasMaxLength(1)
-                        .HasColumnType("character varying(1)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("letter");
 
                     b.Property<int>("Last")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("last");
 
                     b.HasKey("HallId", "Date", "Letter")
@@ -6402,68 +7553,76 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.ToTable("ticket_numbers", null, t =>
                         {
                             t.HasCheckConstraint("ck_ticket_number_last", "last between 0 and 999");
+
+                            t.HasCheckConstraint("ck_ticket_numbers_letter_length", "length(letter) <= 1");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Reception.TicketPeriod", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("ClerkId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ClerkId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("clerk_id");
 
                     b.Property<string>("ClerkName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("clerk_name");
 
                     b.Property<int?>("CounterNumber")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("counter_number");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("date");
 
                     b.Property<DateTime>("FromUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("from_utc");
 
-                    b.Property<Guid>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
                     b.Property<int>("Seconds")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("seconds");
 
                     b.Property<string>("Service")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("service");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(9)
-                        .HasColumnType("character varying(9)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
-                    b.Property<Guid>("TicketId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("TicketId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("ticket_id");
 
                     b.Property<DateTime>("UntilUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("until_utc");
 
                     b.HasKey("Id")
@@ -6479,6 +7638,12 @@ namespace OpenHall.Migrations.Postgres.Steps
                         {
                             t.HasCheckConstraint("ck_ticket_period_until", "until_utc >= from_utc and seconds >= 0");
 
+                            t.HasCheckConstraint("ck_ticket_periods_clerk_name_length", "length(clerk_name) <= 60");
+
+                            t.HasCheckConstraint("ck_ticket_periods_reason_length", "length(reason) <= 20");
+
+                            t.HasCheckConstraint("ck_ticket_periods_service_length", "length(service) <= 20");
+
                             t.HasCheckConstraint("ck_ticket_periods_state", "state in ('Waiting', 'Called', 'Serving', 'Parked', 'NoShow', 'Done', 'Cancelled')");
                         });
 
@@ -6487,45 +7652,49 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.Reception.Visit", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long?>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<DateTime>("ArrivedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("arrived_at_utc");
 
-                    b.Property<Guid?>("CustomerId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CustomerId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("customer_id");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("date");
 
                     b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ended_at_utc");
 
-                    b.Property<Guid>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("character varying(6)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("number");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(7)
-                        .HasColumnType("character varying(7)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.HasKey("Id")
@@ -6544,60 +7713,68 @@ namespace OpenHall.Migrations.Postgres.Steps
                         {
                             t.HasCheckConstraint("ck_visit_ended", "(state = 'Ended') = (ended_at_utc is not null)");
 
+                            t.HasCheckConstraint("ck_visits_number_length", "length(number) <= 6");
+
                             t.HasCheckConstraint("ck_visits_state", "state in ('Waiting', 'Open', 'Ended')");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Reception.VisitRating", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at_utc");
 
-                    b.Property<Guid?>("ClerkId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ClerkId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("clerk_id");
 
                     b.Property<string>("ClerkName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("clerk_name");
 
                     b.Property<int?>("CounterNumber")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("counter_number");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("date");
 
-                    b.Property<Guid>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Reasons")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reasons");
 
                     b.Property<string>("Service")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("service");
 
                     b.Property<int>("Stars")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("stars");
 
-                    b.Property<Guid>("VisitId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("VisitId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("visit_id");
 
                     b.HasKey("Id")
@@ -6616,46 +7793,56 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.ToTable("visit_ratings", null, t =>
                         {
                             t.HasCheckConstraint("ck_visit_rating_stars", "stars between 1 and 5");
+
+                            t.HasCheckConstraint("ck_visit_ratings_clerk_name_length", "length(clerk_name) <= 60");
+
+                            t.HasCheckConstraint("ck_visit_ratings_reasons_length", "length(reasons) <= 200");
+
+                            t.HasCheckConstraint("ck_visit_ratings_service_length", "length(service) <= 20");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Reception.VisitStep", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at_utc");
 
                     b.Property<int?>("CounterNumber")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("counter_number");
 
                     b.Property<string>("Detail")
                         .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("detail");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<Guid?>("StaffId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("StaffId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("staff_id");
 
                     b.Property<string>("StaffName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("staff_name");
 
-                    b.Property<Guid>("VisitId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("VisitId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("visit_id");
 
                     b.HasKey("Id")
@@ -6664,42 +7851,51 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasIndex("VisitId", "AtUtc")
                         .HasDatabaseName("ix_visit_steps_visit_id_at_utc");
 
-                    b.ToTable("visit_steps", (string)null);
+                    b.ToTable("visit_steps", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_visit_steps_detail_length", "length(detail) <= 120");
+
+                            t.HasCheckConstraint("ck_visit_steps_kind_length", "length(kind) <= 30");
+
+                            t.HasCheckConstraint("ck_visit_steps_staff_name_length", "length(staff_name) <= 60");
+                        });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
                 });
 
             modelBuilder.Entity("OpenHall.Reconciliation.MoneyAccount", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AddedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("added_at_utc");
 
-                    b.Property<Guid?>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("character varying(6)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("number");
 
                     b.HasKey("Id")
@@ -6715,104 +7911,114 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.ToTable("money_accounts", null, t =>
                         {
                             t.HasCheckConstraint("ck_money_accounts_kind", "kind in ('Bank', 'WeChat', 'Alipay')");
+
+                            t.HasCheckConstraint("ck_money_accounts_name_length", "length(name) <= 60");
+
+                            t.HasCheckConstraint("ck_money_accounts_number_length", "length(number) <= 40");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Reconciliation.MoneyFinding", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long?>("BooksFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("books_fen");
 
                     b.Property<string>("Cause")
                         .HasMaxLength(13)
-                        .HasColumnType("character varying(13)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("cause");
 
                     b.Property<DateOnly>("Day")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("day");
 
                     b.Property<DateOnly>("DueOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("due_on");
 
                     b.Property<DateTime?>("EndedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ended_at_utc");
 
                     b.Property<DateTime>("FoundAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("found_at_utc");
 
-                    b.Property<Guid?>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<string>("ItemKey")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("item_key");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(15)
-                        .HasColumnType("character varying(15)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<Guid?>("LineId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("LineId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("line_id");
 
-                    b.Property<Guid>("MoneyAccountId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("MoneyAccountId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("money_account_id");
 
                     b.Property<string>("Note")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("note");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("number");
 
-                    b.Property<Guid?>("OwnerId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("OwnerId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("owner_id");
 
                     b.Property<string>("OwnerName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("owner_name");
 
                     b.Property<string>("Party")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("party");
 
                     b.Property<string>("SettledByName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("settled_by_name");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("character varying(8)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<long?>("StatementFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("statement_fen");
 
                     b.HasKey("Id")
@@ -6835,7 +8041,19 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_money_findings_cause", "cause in ('BankFee', 'Interest', 'OtherBusiness', 'Timing', 'ClerkError', 'ChannelError', 'GivenBack', 'Other')");
 
+                            t.HasCheckConstraint("ck_money_findings_item_key_length", "length(item_key) <= 60");
+
                             t.HasCheckConstraint("ck_money_findings_kind", "kind in ('OnlyInStatement', 'OnlyInBooks', 'AmountDiffers', 'LineTwice')");
+
+                            t.HasCheckConstraint("ck_money_findings_note_length", "length(note) <= 200");
+
+                            t.HasCheckConstraint("ck_money_findings_number_length", "length(number) <= 64");
+
+                            t.HasCheckConstraint("ck_money_findings_owner_name_length", "length(owner_name) <= 60");
+
+                            t.HasCheckConstraint("ck_money_findings_party_length", "length(party) <= 100");
+
+                            t.HasCheckConstraint("ck_money_findings_settled_by_name_length", "length(settled_by_name) <= 60");
 
                             t.HasCheckConstraint("ck_money_findings_state", "state in ('Open', 'Settled', 'Vanished')");
                         });
@@ -6843,115 +8061,119 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.Reconciliation.Statement", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<bool>("BalancesRun")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("balances_run");
 
                     b.Property<long?>("ClosingFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("closing_fen");
 
                     b.Property<string>("ContentHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("content_hash");
 
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("file_name");
 
                     b.Property<string>("Format")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("format");
 
                     b.Property<DateOnly?>("FromDay")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("from_day");
 
                     b.Property<long>("InFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("in_fen");
 
                     b.Property<string>("Layout")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("layout");
 
                     b.Property<int>("Lines")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("lines");
 
                     b.Property<int>("MistakeCount")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("mistake_count");
 
                     b.Property<string>("MistakesJson")
                         .IsRequired()
                         .HasMaxLength(100000)
-                        .HasColumnType("character varying(100000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("mistakes_json");
 
-                    b.Property<Guid>("MoneyAccountId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("MoneyAccountId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("money_account_id");
 
                     b.Property<int>("NewLines")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("new_lines");
 
                     b.Property<long?>("OpeningFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("opening_fen");
 
                     b.Property<long>("OutFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("out_fen");
 
                     b.Property<int>("Skipped")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("skipped");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("character varying(8)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<DateOnly?>("ToDay")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("to_day");
 
                     b.Property<int>("Totals")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("totals");
 
                     b.Property<DateTime>("UploadedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("uploaded_at_utc");
 
-                    b.Property<Guid?>("UploadedBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("UploadedBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("uploaded_by");
 
                     b.Property<string>("UploadedByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("uploaded_by_name");
 
                     b.Property<bool>("WasReversed")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("was_reversed");
 
                     b.HasKey("Id")
@@ -6966,7 +8188,19 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_statement_wrong", "(state = 'Wrong') = (mistake_count > 0) and (state = 'Imported' or new_lines = 0)");
 
+                            t.HasCheckConstraint("ck_statements_content_hash_length", "length(content_hash) <= 64");
+
+                            t.HasCheckConstraint("ck_statements_file_name_length", "length(file_name) <= 200");
+
+                            t.HasCheckConstraint("ck_statements_format_length", "length(format) <= 20");
+
+                            t.HasCheckConstraint("ck_statements_layout_length", "length(layout) <= 40");
+
+                            t.HasCheckConstraint("ck_statements_mistakes_json_length", "length(mistakes_json) <= 100000");
+
                             t.HasCheckConstraint("ck_statements_state", "state in ('Wrong', 'Imported')");
+
+                            t.HasCheckConstraint("ck_statements_uploaded_by_name_length", "length(uploaded_by_name) <= 60");
                         });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
@@ -6974,14 +8208,15 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.Reconciliation.StatementFile", b =>
                 {
-                    b.Property<Guid>("StatementId")
+                    b.Property<byte[]>("StatementId")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("statement_id");
 
                     b.Property<byte[]>("Packed")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("packed");
 
                     b.HasKey("StatementId")
@@ -6994,77 +8229,82 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.Reconciliation.StatementLine", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("amount_fen");
 
                     b.Property<long?>("BalanceFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("balance_fen");
 
                     b.Property<DateOnly>("Day")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("day");
 
                     b.Property<long?>("FeeFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("fee_fen");
 
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("key");
 
                     b.Property<int>("Line")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("line");
 
-                    b.Property<Guid>("MoneyAccountId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("MoneyAccountId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("money_account_id");
 
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("note");
 
                     b.Property<string>("OrderReference")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("order_reference");
 
                     b.Property<string>("Party")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("party");
 
                     b.Property<string>("PartyAccount")
                         .IsRequired()
                         .HasMaxLength(50)
-                        .HasColumnType("character varying(50)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("party_account");
 
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reference");
 
                     b.Property<int?>("SecondOfDay")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("second_of_day");
 
-                    b.Property<Guid>("StatementId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("StatementId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("statement_id");
 
                     b.HasKey("Id")
@@ -7085,6 +8325,18 @@ namespace OpenHall.Migrations.Postgres.Steps
                             t.HasCheckConstraint("ck_statement_line_amount", "amount_fen <> 0");
 
                             t.HasCheckConstraint("ck_statement_line_second", "second_of_day is null or second_of_day between 0 and 86399");
+
+                            t.HasCheckConstraint("ck_statement_lines_key_length", "length(key) <= 32");
+
+                            t.HasCheckConstraint("ck_statement_lines_note_length", "length(note) <= 200");
+
+                            t.HasCheckConstraint("ck_statement_lines_order_reference_length", "length(order_reference) <= 64");
+
+                            t.HasCheckConstraint("ck_statement_lines_party_account_length", "length(party_account) <= 50");
+
+                            t.HasCheckConstraint("ck_statement_lines_party_length", "length(party) <= 100");
+
+                            t.HasCheckConstraint("ck_statement_lines_reference_length", "length(reference) <= 64");
                         });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
@@ -7092,56 +8344,62 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.Reconciliation.StatementMatch", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("amount_fen");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at_utc");
 
                     b.Property<string>("ByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("by_name");
 
                     b.Property<DateOnly>("Day")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("day");
 
-                    b.Property<Guid>("GroupId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("GroupId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("group_id");
 
                     b.Property<string>("ItemKey")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("item_key");
 
-                    b.Property<Guid?>("LineId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("LineId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("line_id");
 
-                    b.Property<Guid>("MoneyAccountId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("MoneyAccountId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("money_account_id");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("number");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
                     b.HasKey("Id")
@@ -7167,6 +8425,12 @@ namespace OpenHall.Migrations.Postgres.Steps
                         {
                             t.HasCheckConstraint("ck_statement_match_one_side", "(line_id is null) <> (item_key is null)");
 
+                            t.HasCheckConstraint("ck_statement_matches_by_name_length", "length(by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_statement_matches_item_key_length", "length(item_key) <= 60");
+
+                            t.HasCheckConstraint("ck_statement_matches_number_length", "length(number) <= 64");
+
                             t.HasCheckConstraint("ck_statement_matches_reason", "reason in ('Reference', 'ReferenceSum', 'AmountAndDay', 'GroupSum', 'DaySum', 'ByHand')");
                         });
 
@@ -7175,45 +8439,47 @@ namespace OpenHall.Migrations.Postgres.Steps
 
             modelBuilder.Entity("OpenHall.Stock.NumberStep", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("character varying(8)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("action");
 
                     b.Property<DateTime>("AtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at_utc");
 
                     b.Property<string>("Becomes")
                         .IsRequired()
                         .HasMaxLength(11)
-                        .HasColumnType("character varying(11)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("becomes");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("number");
 
-                    b.Property<Guid?>("StaffId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("StaffId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("staff_id");
 
                     b.Property<string>("StaffName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("staff_name");
 
                     b.Property<string>("Words")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("words");
 
                     b.HasKey("Id")
@@ -7227,6 +8493,12 @@ namespace OpenHall.Migrations.Postgres.Steps
                             t.HasCheckConstraint("ck_number_steps_action", "action in ('Reserve', 'Release', 'Lapse', 'Occupy', 'GiveUp', 'Use', 'GiveBack', 'Freeze', 'Thaw', 'Warm')");
 
                             t.HasCheckConstraint("ck_number_steps_becomes", "becomes in ('Idle', 'Reserved', 'PreOccupied', 'InUse', 'Frozen', 'Cooling')");
+
+                            t.HasCheckConstraint("ck_number_steps_number_length", "length(number) <= 20");
+
+                            t.HasCheckConstraint("ck_number_steps_staff_name_length", "length(staff_name) <= 60");
+
+                            t.HasCheckConstraint("ck_number_steps_words_length", "length(words) <= 200");
                         });
 
                     b.HasAnnotation("OpenHall:InsertOnly", true);
@@ -7236,59 +8508,60 @@ namespace OpenHall.Migrations.Postgres.Steps
                 {
                     b.Property<string>("Number")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("number");
 
                     b.Property<string>("Backwards")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("backwards");
 
                     b.Property<string>("Grade")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("grade");
 
                     b.Property<bool>("HasFour")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("has_four");
 
-                    b.Property<Guid?>("HeldBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HeldBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("held_by");
 
                     b.Property<string>("HeldByName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("held_by_name");
 
                     b.Property<string>("KeptFor")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kept_for");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(11)
-                        .HasColumnType("character varying(11)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<string>("Tail")
                         .IsRequired()
                         .HasMaxLength(5)
-                        .HasColumnType("character varying(5)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("tail");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("unit_path");
 
                     b.Property<DateTime?>("UntilUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("until_utc");
 
                     b.HasKey("Number")
@@ -7311,89 +8584,107 @@ namespace OpenHall.Migrations.Postgres.Steps
                         {
                             t.HasCheckConstraint("ck_pool_number_until", "(state in ('Reserved', 'Cooling')) = (until_utc is not null)");
 
+                            t.HasCheckConstraint("ck_pool_numbers_backwards_length", "length(backwards) <= 20");
+
+                            t.HasCheckConstraint("ck_pool_numbers_grade_length", "length(grade) <= 20");
+
+                            t.HasCheckConstraint("ck_pool_numbers_held_by_name_length", "length(held_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_pool_numbers_kept_for_length", "length(kept_for) <= 60");
+
+                            t.HasCheckConstraint("ck_pool_numbers_number_length", "length(number) <= 20");
+
                             t.HasCheckConstraint("ck_pool_numbers_state", "state in ('Idle', 'Reserved', 'PreOccupied', 'InUse', 'Frozen', 'Cooling')");
 
                             t.HasCheckConstraint("ck_pool_numbers_tail", "tail in ('None', 'Aabb', 'Abab', 'Abcd', 'Aaa', 'Aaaa', 'Aaaaa')");
+
+                            t.HasCheckConstraint("ck_pool_numbers_unit_path_length", "length(unit_path) <= 200");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Vouchers.Receipt", b =>
                 {
-                    b.Property<Guid>("BookId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("BookId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("book_id");
 
                     b.Property<long>("BookNumber")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("book_number");
 
                     b.Property<long?>("AccountId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("amount_fen");
 
                     b.Property<DateOnly>("BusinessDate")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("business_date");
 
-                    b.Property<Guid>("ClerkId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ClerkId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("clerk_id");
 
                     b.Property<string>("ClerkName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("clerk_name");
 
-                    b.Property<Guid?>("DocumentId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DocumentId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("document_id");
 
-                    b.Property<Guid>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<DateTime>("IssuedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("issued_at_utc");
 
                     b.Property<string>("Kind")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("number");
 
                     b.Property<int>("Reprints")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("reprints");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(4)
-                        .HasColumnType("character varying(4)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<string>("VoidReason")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("void_reason");
 
                     b.Property<DateTime?>("VoidedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("voided_at_utc");
 
                     b.Property<string>("VoidedByName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("voided_by_name");
 
                     b.HasKey("BookId", "BookNumber")
@@ -7414,64 +8705,77 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_receipt_void_has_reason", "(state = 'Void') = (void_reason is not null)");
 
+                            t.HasCheckConstraint("ck_receipts_clerk_name_length", "length(clerk_name) <= 60");
+
+                            t.HasCheckConstraint("ck_receipts_kind_length", "length(kind) <= 20");
+
+                            t.HasCheckConstraint("ck_receipts_number_length", "length(number) <= 16");
+
                             t.HasCheckConstraint("ck_receipts_state", "state in ('Used', 'Void')");
+
+                            t.HasCheckConstraint("ck_receipts_void_reason_length", "length(void_reason) <= 200");
+
+                            t.HasCheckConstraint("ck_receipts_voided_by_name_length", "length(voided_by_name) <= 60");
                         });
                 });
 
             modelBuilder.Entity("OpenHall.Vouchers.ReceiptBook", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("ArrivedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("arrived_at_utc");
 
-                    b.Property<Guid?>("ClerkId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ClerkId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("clerk_id");
 
                     b.Property<string>("ClerkName")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("clerk_name");
 
                     b.Property<DateTime?>("ConfirmedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("confirmed_at_utc");
 
                     b.Property<long>("FirstNumber")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("first_number");
 
-                    b.Property<Guid?>("HallId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HallId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("hall_id");
 
                     b.Property<DateTime?>("IssuedAtUtc")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("issued_at_utc");
 
                     b.Property<long>("LastNumber")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("last_number");
 
                     b.Property<long>("NextNumber")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("next_number");
 
                     b.Property<string>("Prefix")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("character varying(8)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("prefix");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(9)
-                        .HasColumnType("character varying(9)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.HasKey("Id")
@@ -7496,6 +8800,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                             t.HasCheckConstraint("ck_receipt_book_range", "first_number >= 1 and last_number >= first_number and last_number <= 99999999 and next_number between first_number and last_number + 1");
 
                             t.HasCheckConstraint("ck_receipt_book_used_up", "(state = 'UsedUp') = (next_number = last_number + 1)");
+
+                            t.HasCheckConstraint("ck_receipt_books_clerk_name_length", "length(clerk_name) <= 60");
+
+                            t.HasCheckConstraint("ck_receipt_books_prefix_length", "length(prefix) <= 8");
 
                             t.HasCheckConstraint("ck_receipt_books_state", "state in ('Arrived', 'InHall', 'WithClerk', 'UsedUp')");
                         });
@@ -7553,7 +8861,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                             b1.Property<byte[]>("PublicKey")
                                 .IsRequired();
 
-                            b1.Property<long>("SignCount");
+                            b1.Property<uint>("SignCount");
 
                             b1.PrimitiveCollection<string>("Transports");
 
@@ -7563,7 +8871,7 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             b1
                                 .ToJson("data")
-                                .HasColumnType("jsonb");
+                                .HasColumnType("TEXT");
 
                             b1.WithOwner()
                                 .HasForeignKey("IdentityUserPasskeyCredentialId");
@@ -8023,6 +9331,16 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasConstraintName("fk_service_orders_hall_id");
                 });
 
+            modelBuilder.Entity("OpenHall.Payments.BankDeposit", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bank_deposits_hall_id");
+                });
+
             modelBuilder.Entity("OpenHall.Payments.ChannelOrder", b =>
                 {
                     b.HasOne("OpenHall.Payments.TillSession", null)
@@ -8031,6 +9349,16 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_channel_orders_till_session_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Payments.HallSafe", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithOne()
+                        .HasForeignKey("OpenHall.Payments.HallSafe", "HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_hall_safes_hall_id");
                 });
 
             modelBuilder.Entity("OpenHall.Payments.PaymentAllocation", b =>
@@ -8068,6 +9396,32 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_reversals_bucket_payment_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Payments.SafeMovement", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_safe_movements_hall_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Payments.SafeTransfer", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_safe_transfers_hall_id");
+
+                    b.HasOne("OpenHall.Payments.TillSession", null)
+                        .WithMany()
+                        .HasForeignKey("TillSessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_safe_transfers_till_session_id");
                 });
 
             modelBuilder.Entity("OpenHall.Payments.TillCount", b =>

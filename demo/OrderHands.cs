@@ -19,8 +19,6 @@ public sealed class OrderHands(Actors actors, BusinessServices services, Random 
         ("repair", ["report_fault", "report_fault", "meter_test", "re_read", "meter_change"]), ("payment", ["larger_household", "tariff_change", "prepay"]),
     ];
 
-    private int _made;
-
     /// <summary>What a visitor of that queue service asks for; nothing where it is only a question.</summary>
     /// <returns>The fee to be paid for it; null: none.</returns>
     public async Task<DemoBill?> Ask(string clerk, string queue, CancellationToken ct)
@@ -31,7 +29,7 @@ public sealed class OrderHands(Actors actors, BusinessServices services, Random 
         var isNew = service.About == ServiceAbout.Anybody;
         if (!isNew && accounts.Count == 0) return null;
         var account = isNew ? null : AccountNumber.Of(accounts[chance.Next(accounts.Count)]);
-        var applicant = isNew ? new CustomerFields(CustomerKind.Person, province.People.Name(chance), null, MadeUpPeople.Phone(5_000_000 + ++_made), true) : null;
+        var applicant = isNew ? new CustomerFields(CustomerKind.Person, province.People.Name(chance), null, MadeUpPeople.Phone(chance.Next(5_000_000, 6_000_000)), true) : null;
         var data = version.Fields.Where(f => f.IsNeeded || f.From is null && chance.Next(2) == 0).ToDictionary(f => f.Code, Answer);
         // Some customers ask for what is so already, or for what is being done: the clerk says so, and they go.
         AcceptOrder.Accepted? taken = null;
@@ -48,10 +46,10 @@ public sealed class OrderHands(Actors actors, BusinessServices services, Random 
         FieldKind.Whole or FieldKind.Number or FieldKind.Money => ((int)(field.Least ?? 0) + chance.Next(1, 8)).ToString(System.Globalization.CultureInfo.InvariantCulture),
         FieldKind.Date => Shown.Text(DateOnly.FromDateTime(Shown.Local(actors.Now))),
         FieldKind.Name => province.People.Name(chance),
-        FieldKind.Phone => MadeUpPeople.Phone(6_000_000 + ++_made),
+        FieldKind.Phone => MadeUpPeople.Phone(chance.Next(6_000_000, 7_000_000)),
         FieldKind.Address => province.People.Address(chance, province.CityShort),
         FieldKind.Tariff => "power.zhejiang.resident",
-        FieldKind.Meter => FormattableString.Invariant($"DX{20_000_000 + ++_made}"),
+        FieldKind.Meter => FormattableString.Invariant($"DX{chance.Next(10_000_000, 100_000_000)}"),
         FieldKind.Paper => "",
         _ => province.Words["order_said"],
     };

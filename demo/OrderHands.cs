@@ -3,7 +3,6 @@ using OpenHall.App;
 using OpenHall.Billing;
 using OpenHall.Catalog;
 using OpenHall.Customers;
-using OpenHall.Kernel;
 using OpenHall.Orders;
 
 namespace OpenHall.Demo;

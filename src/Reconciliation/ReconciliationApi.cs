@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using OpenHall.App;
 using OpenHall.Billing;
-using OpenHall.Kernel;
 
 namespace OpenHall.Reconciliation;
 

@@ -102,8 +102,12 @@ sealed class ChangeSupply(ChangeSupplyPoint change) : IServiceEffect
         var was = new Was(point.TariffCode, point.Voltage, point.Persons, point.FreeQuotaKind, point.ContractKva, point.IsCombinedMeter, point.ChoosesCombinedPrice);
         var now = Fields(point, was with
         {
-            Tariff = data.Text("tariff") ?? was.Tariff, Voltage = Enum.TryParse<Voltage>(data.Text("voltage"), out var voltage) ? voltage : was.Voltage, Persons = (short)data.Whole("persons", was.Persons),
-            Quota = data.Text("quota") ?? was.Quota, Kva = data.Text("kva") is null ? was.Kva : data.Whole("kva"), Chooses = data.Text("combined_price") is { } chooses ? chooses == "true" : was.Chooses,
+            Tariff = data.Text("tariff") ?? was.Tariff,
+            Voltage = Enum.TryParse<Voltage>(data.Text("voltage"), out var voltage) ? voltage : was.Voltage,
+            Persons = (short)data.Whole("persons", was.Persons),
+            Quota = data.Text("quota") ?? was.Quota,
+            Kva = data.Text("kva") is null ? was.Kva : data.Whole("kva"),
+            Chooses = data.Text("combined_price") is { } chooses ? chooses == "true" : was.Chooses,
         });
         var changes = await change.Write(db, account, point, now, ct);
         Refused.If(changes == 0, "order.changes_nothing", order.Number);

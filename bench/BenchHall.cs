@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using OpenHall.App;
 using OpenHall.Host;
 using OpenHall.Tests.Support;
 
@@ -47,6 +48,16 @@ sealed class BenchHall : IAsyncDisposable
         if (clerks > 0) await PayingHall.Make(app.Services, clerks, accounts);
         await app.StartAsync();
         return new(app, options, folder) { Statements = statements };
+    }
+
+    /// <summary>Acts as somebody who may do everything everywhere.</summary>
+    public async Task<T> Do<THandler, T>(Func<THandler, Task<T>> act) where THandler : notnull
+    {
+        await using var scope = App.Services.CreateAsyncScope();
+        var packs = scope.ServiceProvider.GetRequiredService<Packs>();
+        var user = new StaffUser { UserName = "bench", DisplayName = "bench", UnitPath = "/", Posts = "", Scope = DataScope.All };
+        scope.ServiceProvider.GetRequiredService<Current>().Become(user, packs.PermissionsOf(packs.Posts.Keys));
+        return await act(scope.ServiceProvider.GetRequiredService<THandler>());
     }
 
     public async ValueTask DisposeAsync()

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
-using OpenHall.App;
 using OpenHall.Stock;
 
 namespace OpenHall.Bench;
@@ -19,7 +17,7 @@ static class NumbersBench
             await using var hall = await BenchHall.Open(database, 0, 0);
             var lines = Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"199{(long)i * 7919 % 100_000_000:00000000}")).Distinct().ToList();
             var watch = Stopwatch.StartNew();
-            await As(hall, (ImportNumbers import) => import.Handle(new(Guid.CreateVersion7(), lines, "/zj/")));
+            await hall.Do((ImportNumbers import) => import.Handle(new(Guid.CreateVersion7(), lines, "/zj/")));
             Measure.Print($"numbers.{database}.import", lines.Count / watch.Elapsed.TotalSeconds, "numbers_per_second");
             await Time(hall, database);
         }
@@ -42,19 +40,11 @@ static class NumbersBench
                 _ => new(Tail: chance.Next(100).ToString("00", CultureInfo.InvariantCulture), Kind: TailKind.Aabb),
             };
             var began = Stopwatch.GetTimestamp();
-            await As(hall, (FindNumbers find) => find.Find(asked));
+            await hall.Do((FindNumbers find) => find.Find(asked));
             if (n >= 0) times.Add(Stopwatch.GetElapsedTime(began));
         }
 
         Measure.Print($"numbers.{database}.p50", times.Percentile(0.5), "ms");
         Measure.Print($"numbers.{database}.p99", times.Percentile(0.99), "ms");
-    }
-
-    private static async Task<T> As<THandler, T>(BenchHall hall, Func<THandler, Task<T>> act) where THandler : notnull
-    {
-        await using var scope = hall.App.Services.CreateAsyncScope();
-        var user = new StaffUser { UserName = "bench", DisplayName = "bench", UnitPath = "/zj/", Posts = "", Scope = DataScope.All };
-        scope.ServiceProvider.GetRequiredService<Current>().Become(user, new HashSet<string> { "numbers.see", "numbers.manage" });
-        return await act(scope.ServiceProvider.GetRequiredService<THandler>());
     }
 }

@@ -26,6 +26,19 @@ public sealed class Actors(IServiceProvider services)
     public Task<T> As<THandler, T>(string number, Func<THandler, Task<T>> act) where THandler : notnull =>
         Do(act, current => current.Become(_staff[number], _packs.PermissionsOf(_staff[number].Posts.Split(' '))));
 
+    /// <summary>Runs a handler to which another person has to agree: refused, asked for, granted, done.</summary>
+    public async Task<T> Agreed<THandler, T>(string number, string by, string reason, Func<THandler, Task<T>> act) where THandler : notnull
+    {
+        var ticket = await As<IServiceProvider, string>(number, async scope =>
+        {
+            await Refusals.Catch(() => act(scope.GetRequiredService<THandler>()));
+            return scope.GetRequiredService<ApprovalDraft>().Ticket ?? throw new InvalidOperationException("Nobody had to agree.");
+        });
+        var asked = await As(number, (AskApproval ask) => ask.Handle(Guid.CreateVersion7(), ticket, reason, null));
+        await As(by, (DecideApproval decide) => decide.Handle(new(Guid.CreateVersion7(), asked, true, null)));
+        return await As(number, act);
+    }
+
     /// <summary>Runs a handler as the one who sets the house up: everything may be done, everywhere.</summary>
     public Task<T> AsInstaller<THandler, T>(Func<THandler, Task<T>> act) where THandler : notnull =>
         Do(act, current => current.Become(Installer, _packs.Posts.Values.SelectMany(p => p.Permissions).Append("customers.load").ToHashSet()));

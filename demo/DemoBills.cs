@@ -28,6 +28,7 @@ sealed class DemoBills(Province province, Actors actors, Random chance, Simulate
             var period = first.Plus(i);
             say($"readings and bills of {period}", 100 * i / months);
             clock.SetTo(period.LastDay.AddDays(1), new(7, 30));
+            await Prices(period, ct);
             await Import(period, await ReadingFile(period, ct), ct);
             var run = await actors.As(BillingOffice, (StartBillRun start) => start.Handle(new(Guid.CreateVersion7(), period.Number, MakeProvince.CityPath), ct));
             await Until(run, BillRunState.Rated, ct);
@@ -72,20 +73,37 @@ sealed class DemoBills(Province province, Actors actors, Random chance, Simulate
             from account in db.BillingAccounts
             join point in db.SupplyPoints on account.Id equals point.AccountId
             orderby account.Id
-            select new { account.Id, account.Number, point.MeterNumber }).ToListAsync(ct), ct);
+            select new { account.Id, account.Number, point.MeterNumber, point.TariffCode }).ToListAsync(ct), ct);
+        // Companies: by the hours of the day, with demand and reactive energy.
+        bool IsCompany(string tariff) => !tariff.EndsWith(".resident", StringComparison.Ordinal);
         var registers = await actors.Read(db => db.MeterReadings.Where(r => r.Bucket >= 0).GroupBy(r => new { r.Bucket, r.AccountId })
             .Select(g => new { g.Key.AccountId, Wh = g.Max(r => r.TotalWh) }).ToDictionaryAsync(g => g.AccountId, g => g.Wh, ct), ct);
-        var file = new StringBuilder("account,meter,date,total").AppendLine();
+        var file = new StringBuilder("account,meter,date,total,peak,flat,valley,demand,kvarh").AppendLine();
         foreach (var account in accounts)
         {
+            if (IsCompany(account.TariffCode))
+            {
+                // Registers of a meter behind transformers: small, and multiplied.
+                var turned = (registers[account.Id] / 1000m) + 900 + account.Id % 7 * 60 + period.Month * 15;
+                file.AppendLine(string.Create(CultureInfo.InvariantCulture, $"{account.Number},{account.MeterNumber},{period.LastDay:yyyy-MM-dd},{turned:0.00},{turned * 0.35m:0.00},{turned * 0.4m:0.00},{turned * 0.25m:0.00},{4 + account.Id % 5},{turned * (account.Id % 2 == 0 ? 0.3m : 0.62m):0.00}"));
+                continue;
+            }
+
             if (!_averages.TryGetValue(account.Id, out var average)) _averages[account.Id] = average = Average();
             var kwh = average * Seasons[period.Month - 1] * chance.Next(85, 116) / 10_000;
             // One household in a hundred has a month like no other: a pump left running, a wrong digit.
             if (account.Id % 100 == period.Month) kwh *= 6;
-            file.AppendLine(string.Create(CultureInfo.InvariantCulture, $"{account.Number},{account.MeterNumber},{period.LastDay:yyyy-MM-dd},{(registers[account.Id] + kwh * 1000L) / 1000m:0.00}"));
+            file.AppendLine(string.Create(CultureInfo.InvariantCulture, $"{account.Number},{account.MeterNumber},{period.LastDay:yyyy-MM-dd},{(registers[account.Id] + kwh * 1000L) / 1000m:0.00},,,,,"));
         }
 
         return file.ToString();
+    }
+
+    /// <summary>What the grid company tells for the month: the price at which it buys for those who have no contract of their own.</summary>
+    private async Task Prices(BillingPeriod period, CancellationToken ct)
+    {
+        foreach (var (tariff, yuan) in new[] { ("power.shanghai.two-part", 0.6123m), ("power.beijing.commercial", 0.7245m) })
+            await actors.As(BillingOffice, (SetGivenPrice set) => set.Handle(new(Guid.CreateVersion7(), tariff, "energy", period.Number, yuan + period.Month * 0.0031m, province.Words["given_notice"]), ct));
     }
 
     /// <summary>Load curves of a few accounts, a line a day with a value for each quarter of an hour, as collected by the meters themselves.</summary>

@@ -58,6 +58,8 @@ public sealed class DemoHistory(IServiceProvider services, SimulatedClock clock,
         // Today goes on where the real clock stands; at night a little of the morning is shown.
         var until = now < new TimeOnly(10, 0) ? new TimeOnly(10, 0) : now > new TimeOnly(17, 0) ? new TimeOnly(17, 0) : now;
         foreach (var hall in halls) await Day(hall, province, today, bills, until, isOver: false, ct);
+        clock.SetTo(today, until);
+        await new DemoDebits(_actors, province.Words).Make(today, ct);
         clock.FollowRealTime();
         progress.Report(("ready", 100));
     }
@@ -85,16 +87,24 @@ public sealed class DemoHistory(IServiceProvider services, SimulatedClock clock,
         await safe.Begin(date, clerks, ct);
         var agenda = new Agenda(clock, date);
         var orders = new OrderHands(_actors, services.GetRequiredService<BusinessServices>(), _wishes, province, [.. bills.Select(b => b.AccountId)]);
-        var hallDay = new HallDay(_actors, agenda, _chance, hall, clerks, _catalog, bills, ct) { Complained = () => duties.TakeOver(hall.Id, date, agenda, people, ct), Asked = (clerk, queue) => orders.Ask(clerk, queue, ct) };
+        var hallDay = new HallDay(_actors, agenda, _chance, hall, clerks, _catalog, bills, ct) { Lead = people.First(p => p.Posts.Contains("duty_manager")).Number, Complained = () => duties.TakeOver(hall.Id, date, agenda, people, ct), Asked = (clerk, queue) => orders.Ask(clerk, queue, ct) };
         for (var i = 0; i < clerks.Count; i++)
         {
             var clerk = clerks[i];
-            agenda.At(new TimeOnly(8, 20, i * 7), () => clerk.StartShift(_actors, ct));
+            // Half of them begin with the hall, the others when the first line has formed: the morning is a peak.
+            var begins = i < (clerks.Count + 1) / 2 ? new TimeOnly(8, 20, i * 7) : new TimeOnly(9, 45 + i);
+            agenda.At(begins, async () =>
+            {
+                await clerk.StartShift(_actors, ct);
+                hallDay.Begin(clerk);
+            });
         }
 
-        var visitors = size.VisitorsADay * clerks.Count / 4 + _chance.Next(6);
-        if (!isOver) visitors = visitors * Math.Max(1, (until.Hour - 8) * 11) / 100 + 6;
-        hallDay.Plan(visitors);
+        hallDay.Plan(size.VisitorsADay * clerks.Count / 4 + _chance.Next(6));
+        var appointments = new DemoAppointments(_actors, _wishes, hall, province.People, ct);
+        clock.SetTo(date, new(7, 40));
+        await appointments.Plan(date, agenda, hallDay.InLine);
+        if (!isOver) await appointments.BookAhead(date);
         await duties.Plan(hall.Id, date, agenda, people, ct);
         foreach (var hour in new[] { 10, 15 }) agenda.At(new TimeOnly(hour, 40), () => orders.WorkLists(hall.Id, people, ct));
         // Those who came late are served after the doors are shut.
@@ -104,6 +114,7 @@ public sealed class DemoHistory(IServiceProvider services, SimulatedClock clock,
         clock.SetTo(date, end.AddMinutes(1));
         foreach (var clerk in clerks) await clerk.EndShift(_actors, _chance.Next(100) < 8 ? _chance.Next(-5, 6) * 100 : 0, ct);
         await safe.End(clerks, ct);
+        await new DemoHandOvers(_actors, _wishes, province.Words).Make(clerks, ct);
         await _actors.As(manager, (StartClosing stop) => stop.Handle(new(Guid.CreateVersion7(), dayId, false), ct));
         await duties.Finish(hall.Id, date, people, ct);
         clock.SetTo(date, end.AddMinutes(5));

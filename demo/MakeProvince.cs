@@ -74,7 +74,8 @@ public sealed class MakeProvince(Province province, Actors actors, Random chance
     public async Task Accounts(int count, DateOnly openedOn, CancellationToken ct)
     {
         var rows = Enumerable.Range(1, count).Select(i => Account(i, openedOn)).ToList();
-        await actors.AsInstaller((LoadCustomers load) => load.Handle(new(Guid.CreateVersion7(), "demo", count), rows, ct));
+        rows.AddRange(Commercial.Select((c, n) => Company(c.Name, c.Tariff, c.Kva, c.Multiplier, count + n + 1, openedOn)));
+        await actors.AsInstaller((LoadCustomers load) => load.Handle(new(Guid.CreateVersion7(), "demo", rows.Count), rows, ct));
     }
 
     /// <summary>A reading route for each street, walked by the meter readers in turn; the last street is on none yet.</summary>
@@ -92,6 +93,18 @@ public sealed class MakeProvince(Province province, Actors actors, Random chance
             await actors.As(Office, (ChangeStops change) => change.Handle(new ChangeStops.AddStops(Guid.CreateVersion7(), route, null, begins, null), ct));
         }
     }
+
+    /// <summary>Companies with one price (single part) and with a basic charge by capacity (two parts).</summary>
+    private static readonly (string Name, string Tariff, int? Kva, int Multiplier)[] Commercial =
+    [
+        ("望江豆制品厂", "power.shanghai.two-part", 200, 20), ("青石机械加工厂", "power.shanghai.two-part", 400, 40), ("望江冷链物流中心", "power.shanghai.two-part", 630, 60),
+        ("临江百货商场", "power.beijing.commercial", 160, 10), ("湖心路宾馆", "power.beijing.commercial", null, 1), ("望江机械学校", "power.shaanxi.commercial", null, 1),
+    ];
+
+    private LoadedAccount Company(string name, string tariff, int? kva, int multiplier, int number, DateOnly openedOn) =>
+        new(CustomerKind.Organisation, name, null, MadeUpPeople.Phone(number), null, CityPath,
+            new(FormattableString.Invariant($"GS{7400000 + number * 7:00000000}"), 6, multiplier, province.People.Address(new Random(number), province.CityShort), tariff, kva > 160 ? Voltage.Kv10 : Voltage.V380, 0, null, IsCombinedMeter: false, ChoosesCombinedPrice: false, kva),
+            openedOn, 0);
 
     private LoadedAccount Account(int number, DateOnly openedOn)
     {

@@ -30,9 +30,12 @@ public sealed class OrderHands(Actors actors, BusinessServices services, Random 
         var account = isNew ? null : AccountNumber.Of(accounts[chance.Next(accounts.Count)]);
         var applicant = isNew ? new CustomerFields(CustomerKind.Person, province.People.Name(chance), null, MadeUpPeople.Phone(chance.Next(5_000_000, 6_000_000)), true) : null;
         var data = version.Fields.Where(f => f.IsNeeded || f.From is null && chance.Next(2) == 0).ToDictionary(f => f.Code, Answer);
+        var isCompany = account is not null && await actors.Read(db => db.BillingAccounts.Where(a => a.Number == account).Join(db.Customers, a => a.CustomerId, c => c.Id, (_, c) => c.Kind).SingleAsync(ct), ct) == CustomerKind.Organisation;
+        var who = new HashSet<ApplicantCase> { isCompany ? ApplicantCase.Company : ApplicantCase.Person };
+        var papers = version.Papers.Where(p => p.IsFor(who) && (p.IsNeeded || chance.Next(3) == 0)).Select(p => p.Code).ToList();
         // Some customers ask for what is so already, or for what is being done: the clerk says so, and they go.
         AcceptOrder.Accepted? taken = null;
-        await Refusals.Catch(async () => taken = await actors.As(clerk, (AcceptOrder accept) => accept.Handle(new(Guid.CreateVersion7(), service.Code, account, null, applicant, data, [.. version.Papers.Select(p => p.Code)]), ct)));
+        await Refusals.Catch(async () => taken = await actors.As(clerk, (AcceptOrder accept) => accept.Handle(new(Guid.CreateVersion7(), service.Code, account, null, applicant, data, papers), ct)));
         if (taken is not { FeeFen: > 0 }) return null;
         var number = taken.AccountNumber;
         return new(await actors.Read(db => db.BillingAccounts.Where(a => a.Number == number).Select(a => a.Id).SingleAsync(ct), ct), taken.FeeFen);

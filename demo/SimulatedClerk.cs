@@ -21,6 +21,8 @@ public sealed class SimulatedClerk(StaffUser user, Guid counterId, string screen
     public string ScreenKey { get; } = screenKey;
     public Guid TillId { get; private set; }
     public bool IsFree { get; set; }
+    /// <summary>At the open counter, not at lunch.</summary>
+    public bool IsSeated { get; set; }
     private long CashFen { get; set; }
 
     public async Task StartShift(Actors actors, CancellationToken ct)
@@ -29,7 +31,7 @@ public sealed class SimulatedClerk(StaffUser user, Guid counterId, string screen
         var book = await actors.Read(db => ReceiptBooksOf.NextFor(db, User.Id, ct), ct);
         TillId = (await actors.As(Number, (OpenTill open) => open.Handle(new(Guid.CreateVersion7(), Float, book.Id, book.Next), ct))).TillSessionId;
         CashFen = Float.Sum(p => (long)p.Key * p.Value);
-        IsFree = true;
+        IsSeated = true;
     }
 
     public void Put(Money cash) => CashFen += cash.Fen;
@@ -47,6 +49,6 @@ public sealed class SimulatedClerk(StaffUser user, Guid counterId, string screen
 
         await actors.As(Number, (CloseTill close) => close.Handle(new(Guid.CreateVersion7(), TillId, pieces), ct));
         await actors.As(Number, (Reception.CloseCounter close) => close.Handle(new(Guid.CreateVersion7(), CounterId), ct));
-        IsFree = false;
+        IsFree = IsSeated = false;
     }
 }

@@ -12,6 +12,7 @@ public sealed class BillingModule : Module
         new("/readings", "billing.imports", "readings.import", "billing", 0),
         new("/routes", "routes.title", "routes.see", "billing", 5),
         new("/billrun", "billing.runs", "bills.run", "billing", 10),
+        new("/given-prices", "given.title", "bills.run", "billing", 15),
         new("/bills/held", "billing.held", "bills.check", "billing", 20),
         new("/arrears", "arrears.title", "arrears.see", "billing", 25),
         new("/arrears/suspensions", "suspension.title", "arrears.see", "billing", 26),
@@ -51,6 +52,7 @@ public sealed class BillingModule : Module
         FinalPages.MapApi(api);
         WriteOffPages.MapApi(api);
         PrepaidPages.MapApi(api);
+        GivenPricePages.MapApi(api);
     }
 
     public override void MapPages(IEndpointRouteBuilder pages)
@@ -62,5 +64,6 @@ public sealed class BillingModule : Module
         FinalPages.Map(pages);
         WriteOffPages.Map(pages);
         PrepaidPages.Map(pages);
+        GivenPricePages.Map(pages);
     }
 }

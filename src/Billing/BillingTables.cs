@@ -26,6 +26,7 @@ public static class BillingTables
         public DbSet<InstalmentAgreement> InstalmentAgreements => db.Set<InstalmentAgreement>();
         public DbSet<InstalmentPart> InstalmentParts => db.Set<InstalmentPart>();
         public DbSet<InstalmentBill> InstalmentBills => db.Set<InstalmentBill>();
+        public DbSet<GivenPrice> GivenPrices => db.Set<GivenPrice>();
         public DbSet<IntervalDay> IntervalDays => db.Set<IntervalDay>();
         public DbSet<WriteOff> WriteOffs => db.Set<WriteOff>();
         public DbSet<WriteOffBill> WriteOffBills => db.Set<WriteOffBill>();

@@ -12,7 +12,11 @@ public enum AskedNumber { None, Phone, Account, Both }
 /// <param name="DailyLimit">Tickets a day and hall; 0: none.</param>
 /// <param name="Posts">Posts whose people serve it.</param>
 public sealed record QueueService(string Code, LocalText Name, LocalText Hint, char Letter, int Minutes, int Priority, int DailyLimit,
-    AskedNumber Asks, string Icon, IReadOnlyList<string> Posts, int Order);
+    AskedNumber Asks, string Icon, IReadOnlyList<string> Posts, int Order)
+{
+    /// <summary>Places that can be booked in one slot of a hall; 0: it cannot be booked.</summary>
+    public int Appointments { get; init; }
+}
 
 /// <summary>业务类型: one thing that is done for a customer, and the papers it takes.</summary>
 /// <param name="Queue">Code of the queue service it belongs to.</param>
@@ -41,3 +45,20 @@ public sealed record RatingReason(string Code, LocalText Name, int From, int To)
 /// <param name="WaitWindowMinutes">Services ended in so many minutes make the expected wait …</param>
 /// <param name="WaitLeastServices">… when there are at least so many.</param>
 public sealed record QueueRules(int OutOfTurnCap, int OpenTicketsPerNumber, int DayTicketsPerNumber, int WaitWindowMinutes, int WaitLeastServices);
+
+/// <summary>预约规则 of the packs.</summary>
+/// <param name="SlotMinutes">Length of a slot.</param>
+/// <param name="DaysAhead">Days from today that can be booked.</param>
+/// <param name="OpenPerNumber">Open appointments one telephone number may hold by booking itself.</param>
+/// <param name="EarlyMinutes">Whoever checks in earlier than so long before the slot waits as a usual visitor.</param>
+/// <param name="LateMinutes">Whoever has not checked in so long after the slot began has missed it.</param>
+/// <param name="NoShows">After so many missed in <paramref name="NoShowDays"/> days a number books no more by itself.</param>
+/// <param name="RemindHours">The visitor is reminded so long before.</param>
+/// <param name="VisitorClass">Class of those who come in time: their priority over walk-ins, under the queue's cap.</param>
+/// <param name="UsualClass">Class of those who come early.</param>
+public sealed record AppointmentRules(int SlotMinutes, int DaysAhead, int OpenPerNumber, int EarlyMinutes, int LateMinutes, int NoShows, int NoShowDays, int RemindHours, string VisitorClass, string UsualClass)
+{
+    public bool IsEarly(DateTime startUtc, DateTime nowUtc) => nowUtc < startUtc.AddMinutes(-EarlyMinutes);
+
+    public bool IsLate(DateTime startUtc, DateTime nowUtc) => nowUtc > startUtc.AddMinutes(LateMinutes);
+}

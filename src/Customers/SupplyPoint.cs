@@ -11,6 +11,9 @@ public enum Voltage { V220, V380, Kv10, Kv20, Kv35, Kv110, Kv220 }
 /// <summary>用电点: the one place where an account takes energy, its meter and the facts that its price depends on.</summary>
 public sealed class SupplyPoint
 {
+    /// <summary>Beginning of what stands for the number of a meter that is not there yet.</summary>
+    internal const string NoMeter = "NONE-";
+
     public Guid Id { get; private init; } = Guid.CreateVersion7();
     public required long AccountId { get; init; }
     /// <summary>Account id mod 1024, so that a bill run reads bucket by bucket.</summary>
@@ -41,6 +44,9 @@ public sealed class SupplyPoint
 
     /// <summary>暂停: not supplied since that day at the customer's wish; null: supplied.</summary>
     public DateOnly? PausedOn { get; set; }
+
+    /// <summary>False: the account was prepared, its meter is still to be set.</summary>
+    public bool HasMeter => !MeterNumber.StartsWith(NoMeter, StringComparison.Ordinal);
 
     /// <exception cref="Refused">supply.ended</exception>
     public void End(DateOnly on)

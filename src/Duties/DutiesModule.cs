@@ -11,6 +11,7 @@ public sealed class DutiesModule : Module
     public override IEnumerable<MenuPage> Menu =>
     [
         new("/my-day", "myday.title", "duties.do", "counter", 5),
+        new("/hand-over", "handover.title", "duties.hand_over", "counter", 25),
         new("/duties", "duties.title", "duties.see", "manage", 12),
         new("/duties/list", "duties.list", "duties.see", "manage", 13),
         new("/duties/faults", "fault.title", "duties.see", "manage", 14),
@@ -20,6 +21,7 @@ public sealed class DutiesModule : Module
     public override void Add(IServiceCollection services)
     {
         services.AddFromPacks(DutyPlans.Read);
+        services.AddFromPacks(HandOverThings.Read);
         services.AddScoped<SystemFacts>();
         services.AddScoped<IDayCondition, DutiesDone>();
         services.AddScoped<IShellFact, DutiesInBar>();
@@ -27,7 +29,11 @@ public sealed class DutiesModule : Module
         services.AddSingleton(new AttachmentOwner(DutyFiles.Kind, "duties.do", "duties.do"));
     }
 
-    public override void MapApi(IEndpointRouteBuilder api) => DutiesApi.Map(api);
+    public override void MapApi(IEndpointRouteBuilder api)
+    {
+        DutiesApi.Map(api);
+        HandOverPages.MapApi(api);
+    }
 
     public override void MapPages(IEndpointRouteBuilder pages)
     {
@@ -35,5 +41,6 @@ public sealed class DutiesModule : Module
         BoardPages.Map(pages);
         MeetingPages.Map(pages);
         LogPages.Map(pages);
+        HandOverPages.Map(pages);
     }
 }

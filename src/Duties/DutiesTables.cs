@@ -17,6 +17,8 @@ public static class DutiesTables
         public DbSet<DutyLog> DutyLogs => db.Set<DutyLog>();
         public DbSet<DutyLogLine> DutyLogLines => db.Set<DutyLogLine>();
         public DbSet<DutyLogRemark> DutyLogRemarks => db.Set<DutyLogRemark>();
+        public DbSet<HandOver> HandOvers => db.Set<HandOver>();
+        public DbSet<HandOverLine> HandOverLines => db.Set<HandOverLine>();
         public DbSet<FaultLine> FaultLines => db.Set<FaultLine>();
     }
 }

@@ -1,7 +1,7 @@
 namespace OpenHall.Kernel;
 
 /// <summary>Erlang C: one line, several counters, arrivals by chance, nobody leaves. How many wait, how long, and how many counters a norm takes.</summary>
-/// <remarks>Source: A. K. Erlang 1917; M/M/c in any text on queues. Checked against the published table in the tests.</remarks>
+/// <remarks>Source: A. K. Erlang 1917; M/M/c in any text on queues. Erlang B, from which C follows, is checked in the tests against the table printed in T. S. Rappaport, Wireless Communications, table 3.4.</remarks>
 public static class ErlangC
 {
     /// <summary>Most counters that are looked at.</summary>
@@ -16,11 +16,17 @@ public static class ErlangC
         ArgumentOutOfRangeException.ThrowIfLessThan(servers, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(erlangs);
         if (erlangs >= servers) return 1;
-        // Erlang B by its recursion, which neither overflows nor loses digits.
+        var (blocked, used) = (BlockProbability(servers, erlangs), erlangs / servers);
+        return blocked / (1 - used * (1 - blocked));
+    }
+
+    /// <summary>Erlang B: part that finds every server busy where nobody waits. By its recursion, which neither overflows nor loses digits.</summary>
+    /// <param name="erlangs">Offered load, 0 or more; may be above the servers.</param>
+    public static double BlockProbability(int servers, double erlangs)
+    {
         var blocked = 1.0;
         for (var n = 1; n <= servers; n++) blocked = erlangs * blocked / (n + erlangs * blocked);
-        var used = erlangs / servers;
-        return blocked / (1 - used * (1 - blocked));
+        return blocked;
     }
 
     /// <summary>Mean wait of all visitors in seconds; infinite when the load is not less than the counters.</summary>

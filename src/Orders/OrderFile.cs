@@ -14,7 +14,7 @@ namespace OpenHall.Orders;
 /// <param name="Moves">What the person may do now.</param>
 public sealed record OrderView(
     ServiceOrder Order, BusinessService? Service, ServiceVersion? Version, ServiceStage? Stage, Hall Hall, string? CustomerNumber, string? VisitNumber, IReadOnlyList<OrderStep> Steps, Money Owing,
-    IReadOnlyList<OrderAction> Moves, bool MayFinish, DateTime NowUtc)
+    IReadOnlyList<OrderAction> Moves, bool MayFinish, bool MaySign, DateTime NowUtc)
 {
     public string MaskedName => Masked.Name(Order.ApplicantName);
 
@@ -33,14 +33,15 @@ public sealed class OrderFile(HallDb db, Current current, BusinessServices servi
         var order = await db.ServiceOrders.SeenBy(current).SingleOrDefaultAsync(o => o.Number == number, ct) ?? throw new Refused("order.not_found", number);
         var service = services.Find(order.Service);
         var version = service?.Of(order.Version);
-        var steps = await db.OrderSteps.Where(s => s.OrderId == order.Id).OrderBy(s => s.Id).ToListAsync(ct);
+        var steps = await db.OrderSteps.Where(s => s.OrderId == order.Id).OrderBy(s => s.Place).ToListAsync(ct);
         var customer = order.CustomerId is { } id ? await db.Customers.Where(c => c.Id == id).Select(c => c.Number).SingleOrDefaultAsync(ct) : null;
         var visit = order.VisitId is { } visitId ? await db.Set<Reception.Visit>().Where(v => v.Id == visitId).Select(v => v.Number).SingleOrDefaultAsync(ct) : null;
         var hall = await db.Set<Hall>().SingleAsync(h => h.Id == order.HallId, ct);
+        var mayAct = current.MayAct(order);
         var isMine = order.WorkerId == current.UserId || current.Can("orders.lead");
-        var moves = OrderMoves.Table.Where(m => m.From == order.State && current.Can(m.Permission) && m.Action is not (OrderAction.Finish or OrderAction.FinishLast) && MayMove(order, m.Action, isMine)).Select(m => m.Action).ToList();
-        var mayFinish = order.State == OrderState.InProgress && isMine && current.Can(OrderMoves.Work) && version is not null;
-        return new(order, service, version, version?.Stage(order.Stage), hall, customer, visit, steps, await OrderFlow.Owing(db, order, ct), moves, mayFinish, clock.GetUtcNow().UtcDateTime);
+        var moves = OrderMoves.Table.Where(m => m.From == order.State && mayAct && current.Can(m.Permission) && m.Action is not (OrderAction.Finish or OrderAction.FinishLast) && MayMove(order, m.Action, isMine)).Select(m => m.Action).ToList();
+        var mayFinish = order.State == OrderState.InProgress && mayAct && isMine && current.Can(OrderMoves.Work) && version is not null;
+        return new(order, service, version, version?.Stage(order.Stage), hall, customer, visit, steps, await OrderFlow.Owing(db, order, ct), moves, mayFinish, mayAct && current.Can("orders.take") && order.WantsSignature(version), clock.GetUtcNow().UtcDateTime);
     }
 
     private bool MayMove(ServiceOrder order, OrderAction action, bool isMine) => action switch
@@ -52,7 +53,7 @@ public sealed class OrderFile(HallDb db, Current current, BusinessServices servi
 
     private bool IsOfMyPost(ServiceOrder order) => current.Posts.Any(p => order.Posts.Contains($" {p} ", StringComparison.Ordinal));
 
-    /// <summary>Filters: state (open by default, all, or a state), service, stage, late, mine, from, to.</summary>
+    /// <summary>Filters: state (open by default, late, all, or a state), service, from, to.</summary>
     public async Task<(long Total, IReadOnlyList<Row> Rows)> List(ListQuery query, bool all = false, CancellationToken ct = default)
     {
         current.Require("orders.see");
@@ -66,8 +67,8 @@ public sealed class OrderFile(HallDb db, Current current, BusinessServices servi
 
         if (query["service"] is { } service) orders = orders.Where(o => o.Service == service);
         if (query["state"] is { } word && Enum.TryParse<OrderState>(word, out var state) && Enum.IsDefined(state)) orders = orders.Where(o => o.State == state);
+        else if (query["state"] == "late") orders = orders.Where(o => o.DueUtc < now);
         else if (query["state"] is not "all" && query.Search.Length == 0) orders = orders.Where(o => o.EndedAtUtc == null);
-        if (query["late"] == "yes") orders = orders.Where(o => o.DueUtc < now);
         if (query.Day("from") is { } from) orders = orders.Where(o => o.AcceptedAtUtc >= LocalTime.UtcOf(from));
         if (query.Day("to") is { } to) orders = orders.Where(o => o.AcceptedAtUtc < LocalTime.UtcOf(to.AddDays(1)));
         var total = await orders.LongCountAsync(ct);
@@ -83,9 +84,10 @@ public sealed class OrderFile(HallDb db, Current current, BusinessServices servi
         var (me, far) = (current.UserId, DateTime.MaxValue.Date);
         var mine = db.ServiceOrders.Where(o => o.WorkerId == me).OrderBy(o => o.DueUtc ?? far).ThenBy(o => o.Id).Take(MostListed);
         // Few orders are open: which are one's post's is looked at here.
-        var open = await db.ServiceOrders.SeenBy(current).Where(o => o.State == OrderState.Acknowledged).OrderBy(o => o.DueUtc ?? far).ThenBy(o => o.Id).Take(MostLooked).ToListAsync(ct);
+        var hall = current.HallId;
+        var open = await db.ServiceOrders.SeenBy(current).Where(o => o.State == OrderState.Acknowledged && (hall == null || o.HallId == hall)).OrderBy(o => o.DueUtc ?? far).ThenBy(o => o.Id).Take(MostLooked).ToListAsync(ct);
         var waiting = open.Where(o => current.Can("orders.lead") || IsOfMyPost(o)).Take(MostListed).ToList();
-        var returned = db.ServiceOrders.SeenBy(current).Where(o => o.State == OrderState.Pending).OrderBy(o => o.AcceptedAtUtc).ThenBy(o => o.Id).Take(MostListed);
+        var returned = db.ServiceOrders.SeenBy(current).Where(o => o.State == OrderState.Pending && (hall == null || o.HallId == hall || o.AcceptedBy == me)).OrderBy(o => o.AcceptedAtUtc).ThenBy(o => o.Id).Take(MostListed);
         return (await Rows(mine, now, ct), [.. waiting.Select(o => RowOf(o, now))], await Rows(returned, now, ct));
     }
 

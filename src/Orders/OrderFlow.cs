@@ -87,7 +87,7 @@ public sealed class OrderFlow(BusinessServices services, ServiceEffects effects,
     public async Task TakeBack(HallDb db, ServiceOrder order, bool everything, string why, CancellationToken ct)
     {
         foreach (var bill in order.FeeBillNumbers) await fees.TakeBack(db, bill, $"{order.Number} {why}", ct);
-        var ran = await db.OrderSteps.Where(s => s.OrderId == order.Id && s.Effect != null).OrderByDescending(s => s.Id).ToListAsync(ct);
+        var ran = await db.OrderSteps.Where(s => s.OrderId == order.Id && s.Effect != null).OrderByDescending(s => s.Place).ToListAsync(ct);
         foreach (var step in ran)
         {
             var effect = effects[step.Effect!];

@@ -9,6 +9,8 @@ public sealed class OrderStep
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
     public Guid OrderId { get; init; }
+    /// <summary>1, 2, … within the order: things of one millisecond have their order too.</summary>
+    public int Place { get; init; }
     public DateTime AtUtc { get; init; }
     /// <summary>Accepted, a move's name, Note, Answer, Signed, Warned, Overdue, Told, Charged, Expired: its words are <c>order.step.{Kind}</c>.</summary>
     public required string Kind { get; init; }
@@ -46,10 +48,10 @@ public static class OrdersTables
         public DbSet<ServiceOrder> ServiceOrders => db.Set<ServiceOrder>();
         public DbSet<OrderStep> OrderSteps => db.Set<OrderStep>();
 
-        /// <summary>Writes a line into an order's time line.</summary>
+        /// <summary>Writes a line into the time line of an order that is held.</summary>
         internal void Step(ServiceOrder order, string kind, Current? by, string? words = null, string? before = null, string? effect = null) => db.Add(new OrderStep
         {
-            OrderId = order.Id, AtUtc = db.AtUtc, Kind = kind, Stage = order.Stage, State = order.State, StaffId = by?.UserId, StaffName = by?.Name, Words = words, Before = before, Effect = effect,
+            OrderId = order.Id, Place = order.NextStep(), AtUtc = db.AtUtc, Kind = kind, Stage = order.Stage, State = order.State, StaffId = by?.UserId, StaffName = by?.Name, Words = words, Before = before, Effect = effect,
         });
     }
 }
@@ -65,7 +67,7 @@ sealed class OrderStepMap : IEntityTypeConfiguration<OrderStep>
         step.Property(s => s.Words).HasMaxLength(600);
         step.Property(s => s.Before).HasMaxLength(2000);
         step.Property(s => s.Effect).HasMaxLength(40);
-        step.HasIndex(s => s.OrderId);
+        step.HasIndex(s => new { s.OrderId, s.Place }).IsUnique();
         step.HasOne<ServiceOrder>().WithMany().HasForeignKey(s => s.OrderId);
     }
 }

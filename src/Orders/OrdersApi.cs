@@ -25,7 +25,7 @@ static class OrdersApi
         {
             var (total, rows) = await file.List(ListQuery.Of(request), ct: ct);
             return new { total, rows };
-        }).RequireAuthorization("orders.see").WithSummary("Orders, page by page: q (order or account number), state, service, late, from, to, page, size.");
+        }).RequireAuthorization("orders.see").WithSummary("Orders, page by page: q (order or account number), state (late and all too), service, from, to, page, size.");
         orders.MapGet("/work", async (OrderFile file, CancellationToken ct) =>
         {
             var (mine, waiting, returned) = await file.WorkList(ct);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpenHall.App;
+using OpenHall.Catalog;
 using OpenHall.Halls;
 using OpenHall.Kernel;
 
@@ -61,6 +62,8 @@ public sealed class ServiceOrder
     /// <summary>Its validity ended and was taken back.</summary>
     public bool IsExpired { get; set; }
     public bool IsSigned { get; set; }
+    /// <summary>Steps of its time line so far.</summary>
+    public int Steps { get; private set; }
 
     public bool IsOver => OrderMoves.IsOver(State);
 
@@ -74,6 +77,11 @@ public sealed class ServiceOrder
         foreach (var (field, value) in data) all[field] = value;
         DataJson = JsonSerializer.Serialize(all);
     }
+
+    /// <summary>Signed while it is open; one that was done at once, also afterwards.</summary>
+    public bool WantsSignature(ServiceVersion? version) => !IsSigned && (!IsOver || State == OrderState.Completed && version is { Stages.Count: 0 });
+
+    public int NextStep() => ++Steps;
 
     public void Charge(string bill, Money amount) => (FeeBills, FeeFen) = ($"{FeeBills} {bill}".Trim(), FeeFen + amount.Fen);
 

@@ -23,13 +23,13 @@ public sealed class PaymentsModule : Module
     public override void Add(IServiceCollection services)
     {
         services.AddFromPacks(PaymentTerms.Read);
-        services.AddScoped<IDayCondition, TillsSettled>().AddScoped<IDayCondition, AccountsTillsReceipts>().AddScoped<IDayCondition, LedgerBalanced>().AddScoped<IDayCondition, SafeInOrder>();
+        services.AddScoped<IDayCondition, TillsSettled>().AddScoped<IDayCondition, AccountsTillsReceipts>().AddScoped<IDayCondition, LedgerBalanced>().AddScoped<IDayCondition, SafeInOrder>().AddScoped<IDayCondition, DebitsBooked>();
         services.AddScoped<IDescribeApproval, DescribeReversal>().AddScoped<IDescribeApproval, DescribeReopening>().AddScoped<IDescribeApproval, DescribeClosingFor>();
         services.AddFromPacks(DebitBanks.Read);
-        services.AddScoped<DueDebits>().AddScoped<IDescribeApproval, DescribeDebits>().AddSingleton(new AccountPart(typeof(DebitOfAccount)));
+        services.AddScoped<DueDebits>().AddScoped<IDescribeApproval, DescribeDebits>().AddScoped<IDescribeApproval, DescribeDebitReturn>().AddSingleton(s => DebitsAtBank.Waiting(s.GetRequiredService<DebitBanks>())).AddSingleton(new AccountPart(typeof(DebitOfAccount)));
         services.AddSingleton(new AccountPart(typeof(AccountPayments)));
         services.TryAddSingleton<PaymentChannel, SimulatedChannel>();
-        services.AddHostedService<UnansweredOrders>();
+        services.AddHostedService<UnansweredOrders>().AddHostedService<DebitWorker>();
     }
 
     public override void MapApi(IEndpointRouteBuilder api)

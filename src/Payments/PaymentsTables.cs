@@ -20,6 +20,7 @@ public static class PaymentsTables
         public DbSet<Reversal> Reversals => db.Set<Reversal>();
         public DbSet<DebitAgreement> DebitAgreements => db.Set<DebitAgreement>();
         public DbSet<DebitBatch> DebitBatches => db.Set<DebitBatch>();
+        public DbSet<DebitAnswerFile> DebitAnswerFiles => db.Set<DebitAnswerFile>();
         public DbSet<DebitItem> DebitItems => db.Set<DebitItem>();
         public DbSet<ChannelOrder> ChannelOrders => db.Set<ChannelOrder>();
     }

@@ -11,6 +11,7 @@ public sealed class ReceptionModule : Module
     public override IEnumerable<MenuPage> Menu =>
     [
         new("/lobby", "reception.lobby", "queue.see", "lobby", 10),
+        new("/appointments", "appointment.title", "queue.see", "lobby", 11),
         new("/forecast", "forecast.title", "queue.see", "lobby", 12),
         new("/queue-figures", "figures.title", "ratings.see", "manage", 39),
         new("/ratings", "reception.ratings", "ratings.see", "manage", 40),
@@ -25,7 +26,11 @@ public sealed class ReceptionModule : Module
         services.AddScoped<IDayCondition, CountersClosed>();
     }
 
-    public override void MapApi(IEndpointRouteBuilder api) => ReceptionApi.Map(api);
+    public override void MapApi(IEndpointRouteBuilder api)
+    {
+        ReceptionApi.Map(api);
+        AppointmentPages.MapApi(api);
+    }
 
     public override void MapPages(IEndpointRouteBuilder pages)
     {
@@ -33,5 +38,6 @@ public sealed class ReceptionModule : Module
         DevicePages.Map(pages);
         LobbyPages.Map(pages);
         LobbyPages.MapForecast(pages);
+        AppointmentPages.Map(pages);
     }
 }

@@ -13,6 +13,7 @@ public static class ReceptionTables
         public DbSet<TicketPeriod> TicketPeriods => db.Set<TicketPeriod>();
         public DbSet<QueueHead> QueueHeads => db.Set<QueueHead>();
         public DbSet<TicketNumber> TicketNumbers => db.Set<TicketNumber>();
+        public DbSet<Appointment> Appointments => db.Set<Appointment>();
         public DbSet<VisitRating> VisitRatings => db.Set<VisitRating>();
     }
 }

@@ -5,7 +5,37 @@ namespace OpenHall.Tests.Kernels;
 
 public class ErlangCTests
 {
-    /// <summary>Probability of waiting, four digits, as the tables of M/M/c print it.</summary>
+    /// <summary>Traffic in erlangs at which one call in a hundred, or in a thousand, is lost, as printed (three digits) in T. S. Rappaport, Wireless Communications, table 3.4, "Capacity of an Erlang B system".</summary>
+    [Theory]
+    [InlineData(2, 0.153, 0.01)]
+    [InlineData(4, 0.869, 0.01)]
+    [InlineData(5, 1.36, 0.01)]
+    [InlineData(10, 4.46, 0.01)]
+    [InlineData(20, 12.0, 0.01)]
+    [InlineData(24, 15.3, 0.01)]
+    [InlineData(40, 29.0, 0.01)]
+    [InlineData(70, 56.1, 0.01)]
+    [InlineData(100, 84.1, 0.01)]
+    [InlineData(4, 0.439, 0.001)]
+    [InlineData(5, 0.762, 0.001)]
+    [InlineData(10, 3.09, 0.001)]
+    [InlineData(20, 9.41, 0.001)]
+    [InlineData(100, 75.2, 0.001)]
+    public void The_capacity_at_a_blocking_is_the_printed_one(int servers, double printed, double blocking)
+    {
+        // Traffic rises with blocking: found by halving, then written with as many digits as the table has.
+        var (low, high) = (0.0, 2.0 * servers);
+        for (var i = 0; i < 60; i++)
+        {
+            var middle = (low + high) / 2;
+            if (ErlangC.BlockProbability(servers, middle) < blocking) low = middle;
+            else high = middle;
+        }
+
+        Assert.Equal(printed, Math.Round(low, printed < 1 ? 3 : printed < 10 ? 2 : 1));
+    }
+
+    /// <summary>Probability of waiting, four digits, summed up by hand from the series of M/M/c (p₀ and its terms), not by the recursion.</summary>
     [Theory]
     [InlineData(1, 0.5, 0.5000)]
     [InlineData(2, 1, 0.3333)]
@@ -17,7 +47,7 @@ public class ErlangCTests
     [InlineData(12, 10, 0.4494)]
     [InlineData(20, 16, 0.2561)]
     [InlineData(20, 18, 0.5508)]
-    public void The_probability_of_waiting_is_the_tables(int servers, double erlangs, double wanted) => Assert.Equal(wanted, Math.Round(ErlangC.WaitProbability(servers, erlangs), 4));
+    public void The_probability_of_waiting_is_the_series(int servers, double erlangs, double wanted) => Assert.Equal(wanted, Math.Round(ErlangC.WaitProbability(servers, erlangs), 4));
 
     [Fact]
     public void One_counter_is_the_formula_of_M_M_1()

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using OpenHall.Demo;
@@ -21,7 +22,8 @@ public sealed class DemoBrowser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var clock = new SimulatedClock();
-        _app = HallApp.Build(new HallOptions { DataFolder = _folder, PacksFolder = TestHall.PacksFolder, Port = 0, IsDemo = true }, clock);
+        _app = HallApp.Build(new HallOptions { DataFolder = _folder, PacksFolder = TestHall.PacksFolder, Port = 0, IsDemo = true }, clock,
+            services => services.Configure<PasswordHasherOptions>(o => o.IterationCount = TestHall.PasswordRounds));
         await HallApp.Prepare(_app);
         await new DemoHistory(_app.Services, clock, new DemoSize(Accounts: 60, Days: 1, VisitorsADay: 10, Months: 2, OpensToday: false), new Progress<(string, int)>()).Make(CancellationToken.None);
         await _app.StartAsync();

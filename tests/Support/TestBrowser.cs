@@ -116,7 +116,6 @@ public static class StaffInTests
         public async Task<StaffUser> Staff(string staffNumber) => await hall.Read(db => db.Staff.SingleAsync(u => u.UserName == staffNumber));
     }
 
-    // Worked out once: it takes a tenth of a second on purpose.
     private static readonly Lazy<string> PasswordHash = new(() => new PasswordHasher<StaffUser>(
-        Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = AccessLimits.PasswordRounds })).HashPassword(null!, Password));
+        Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = TestHall.PasswordRounds })).HashPassword(null!, Password));
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,9 @@ namespace OpenHall.Tests.Support;
 /// (<c>extension(TestHall hall)</c>) in the file of the capability.</summary>
 public sealed class TestHall : IAsyncDisposable
 {
+    /// <summary>Of a test's passwords, where the product's own count would take most of the time of a sign-in.</summary>
+    public const int PasswordRounds = 1_000;
+
     private readonly string _connection;
     private readonly string _folder;
     private WebApplication _app = null!;
@@ -86,6 +90,7 @@ public sealed class TestHall : IAsyncDisposable
             services.RemoveAll<ILoggerProvider>();
             services.AddSingleton<ILoggerProvider>(Logs);
             services.AddSingleton<IInterceptor, BucketGuard>();
+            services.Configure<PasswordHasherOptions>(o => o.IterationCount = PasswordRounds);
         });
         await HallApp.Prepare(_app);
     }

@@ -2,10 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using OpenHall.Kernel;
 
 namespace OpenHall.App;
@@ -34,7 +32,7 @@ public sealed class Work(Writers writers, Current current, TimeProvider clock, I
         var (began, outcome) = (Stopwatch.GetTimestamp(), "failed");
         try
         {
-            var (answer, isFirst) = await Once(rules, command, gather, decide, isQuick, ct);
+            var (answer, isFirst) = await TogetherOrAlone(rules, command, gather, decide, isQuick, ct);
             outcome = isFirst ? "done" : "repeated";
             return answer;
         }
@@ -47,6 +45,19 @@ public sealed class Work(Writers writers, Current current, TimeProvider clock, I
         {
             trace?.SetTag("outcome", outcome);
             Measures.Command(rules.Operation, outcome, Stopwatch.GetElapsedTime(began));
+        }
+    }
+
+    /// <summary>Together with others where it can be, else by itself.</summary>
+    private async Task<(T Answer, bool IsFirst)> TogetherOrAlone<TRows, T>(Rules rules, ICommand command, Func<Gathering, TRows> gather, Func<HallDb, TRows, Task<T>> decide, bool isQuick, CancellationToken ct)
+    {
+        try
+        {
+            return await Once(rules, command, gather, decide, isQuick, ct);
+        }
+        catch (Exception e) when (e is NeedsItsOwn || e.InnerException is NeedsItsOwn)
+        {
+            return await Once(rules, command, gather, decide, isQuick: false, ct);
         }
     }
 
@@ -63,14 +74,11 @@ public sealed class Work(Writers writers, Current current, TimeProvider clock, I
             var db = writing.Db;
             var at = clock.GetUtcNow().UtcDateTime;
             db.AtUtc = at = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMillisecond));
-            var gathering = new Gathering(db.Model, writing.IsPostgres);
+            var gathering = new Gathering(db.Model, writing.IsPostgres, writing.IsShared);
             var rows = gather(gathering);
-            var lane = Audit.LaneOf(command.RequestId);
-            // What is gathered is all there is to hold; else the lane waits for what the command holds by itself.
-            var head = gathering.HasAny ? Audit.HoldHead(gathering, lane) : null;
             var request = gathering.Claim(new CommandRequest { Id = command.RequestId, Operation = rules.Operation, ContentHash = contentHash, AtUtc = at });
             // A second caller with the same id waits here until the first has committed, then finds its answer.
-            await writing.Run(gathering.Take(), ct);
+            await writing.Gather(gathering, Audit.LaneOf(command.RequestId), ct);
             if (!request.IsFirst)
             {
                 var first = await FirstAnswer<T>(db, command.RequestId, contentHash, ct);
@@ -84,11 +92,8 @@ public sealed class Work(Writers writers, Current current, TimeProvider clock, I
             var hallId = db.HallOfCommand ?? current.HallId;
             var topics = await WriteEvents(db, hallId, at, ct);
             await Save(db, ct);
-            head = await Audit.EndOf(lane, head, gathering, writing, ct);
-            db.Insert(Audit.Next(head.OrNull!, rules.Operation, db.Subject, contentHash, current.UserId, hallId, at));
             request.Row.Answer = JsonSerializer.Serialize(answer);
-            await Write(writing, [.. gathering.Changes(), .. db.Inserts()], ct);
-            await writing.Commit(ct);
+            await Write(() => writing.Finish(gathering, head => Audit.Next(head, rules.Operation, db.Subject, contentHash, current.UserId, hallId, at), ct));
             live.Announce(hallId, topics);
             return (answer, true);
         }
@@ -126,15 +131,13 @@ public sealed class Work(Writers writers, Current current, TimeProvider clock, I
 
     private static Task Save(HallDb db, CancellationToken ct) => db.ChangeTracker.Entries().Any() ? Write(() => db.SaveChangesAsync(ct)) : Task.CompletedTask;
 
-    private static Task Write(Writing writing, IReadOnlyList<Statement> writes, CancellationToken ct) => Write(() => writing.Run(writes, ct));
-
     private static async Task Write(Func<Task> write)
     {
         try
         {
             await write();
         }
-        catch (Exception e) when (((e as DbUpdateException)?.InnerException ?? e) is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } or SqliteException { SqliteExtendedErrorCode: 2067 or 1555 })
+        catch (Exception e) when (e.IsKeyTaken)
         {
             throw new Refused("request.changed_meanwhile");
         }

@@ -84,5 +84,6 @@ public static partial class Conventions
 
     private sealed class BusinessDateToDay() : ValueConverter<BusinessDate, DateOnly>(date => date.Day, day => new BusinessDate(day));
 
+    /// <summary>SQLite keeps an id as its sixteen bytes in their written order.</summary>
     private sealed class GuidToBytes() : ValueConverter<Guid, byte[]>(id => id.ToByteArray(true), bytes => new Guid(bytes, true));
 }

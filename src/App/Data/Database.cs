@@ -21,7 +21,7 @@ public sealed record Database(string ConnectionString)
     public void Configure(DbContextOptionsBuilder options)
     {
         options.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
-        if (IsPostgres) options.UseNpgsql(ConnectionString, o => o.MigrationsAssembly("OpenHall.Migrations.Postgres")).AddInterceptors(new HoldInterceptor());
+        if (IsPostgres) options.UseNpgsql(ConnectionString, o => o.MigrationsAssembly("OpenHall.Migrations.Postgres")).AddInterceptors(new HoldInterceptor(), new SharedStaysShut());
         else options.UseSqlite(ConnectionString, o => o.MigrationsAssembly("OpenHall.Migrations.Sqlite")).AddInterceptors(new SqliteSettings(WaitsForDisk)).ReplaceService<IMigrationsSqlGenerator, TablesByKey>();
     }
 }

@@ -34,6 +34,9 @@ public sealed class HallDb(DbContextOptions<HallDb> options, Modules modules)
     /// there is nothing to dispose of; whoever opens it by hand closes it by hand.</summary>
     internal bool EndsByItself { get; set; }
 
+    /// <summary>Its command shares a transaction with others; until it ends nothing is asked through this context (<see cref="SharedStaysShut"/>).</summary>
+    internal bool IsShared { get; set; }
+
     /// <summary>Opens the connection for statements written by hand, until what comes back is disposed of.</summary>
     public async Task<IAsyncDisposable> Open(CancellationToken ct = default)
     {
@@ -57,6 +60,14 @@ public sealed class HallDb(DbContextOptions<HallDb> options, Modules modules)
             for (to = from + 1; to < _rows.Count && to - from < MostRowsInStatement && _rows[to].GetType() == type; to++) { }
             yield return RowShape.Of(Model, type).Added(_rows.GetRange(from, to - from));
         }
+    }
+
+    /// <summary>Hands over the rows of <see cref="Insert"/>.</summary>
+    internal IReadOnlyList<object> TakeRows()
+    {
+        var taken = _rows.ToArray();
+        _rows.Clear();
+        return taken;
     }
 
     /// <summary>Hands over what was raised since the last call.</summary>

@@ -119,6 +119,26 @@ public sealed class PackNode
         return new("", "");
     }
 
+    /// <summary>One word of an enum, in any case.</summary>
+    public T Word<T>() where T : struct, Enum
+    {
+        if (Enum.TryParse<T>(Text(), true, out var word) && Enum.IsDefined(word)) return word;
+        Error($"one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()} is wanted here");
+        return default;
+    }
+
+    /// <inheritdoc cref="Word{T}()"/>
+    public T Word<T>(string key) where T : struct, Enum => this[key].Word<T>();
+
+    public T Word<T>(string key, T orElse) where T : struct, Enum => Find(key) is { } node ? At(node).Word<T>() : orElse;
+
+    /// <summary>The key of an entry as a code: an error at its node when it is too long or has other signs than codes have.</summary>
+    public string Code(string key, int most)
+    {
+        if (key.Length is 0 || key.Length > most || key.Any(c => c is not (>= 'a' and <= 'z' or >= '0' and <= '9' or '_'))) Error($"code '{key}': at most {most} of a–z, 0–9 and _");
+        return key;
+    }
+
     public void Error(string message) => _errors.Add(_file, _node?.Start.Line ?? _line, message);
 
     private YamlNode? Find(string key) =>

@@ -35,7 +35,7 @@ static class ArrearsPages
         new("customer", texts["customers.customer"], r => r.Name),
         new("unit", texts["billing.unit"], r => units.Of(r.UnitPath)) { IsExtra = true },
         new("bill", texts["charges.bill"], r => r.Bill.Number) { IsExtra = true },
-        new("period", texts["billing.period"], r => new BillingPeriod(r.Bill.Period).ToString()),
+        new("period", texts["billing.period"], r => BillText.Period(r.Bill, texts)),
         new("usage", texts["charges.usage"], r => r.Bill.UsageWh / 1000m),
         new("amount", texts["billing.amount"], r => r.Bill.Amount) { Sum = r => r.Bill.Amount },
         new("paid", texts["billing.paid"], r => r.Bill.Paid) { Sum = r => r.Bill.Paid },

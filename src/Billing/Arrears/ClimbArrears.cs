@@ -7,7 +7,7 @@ namespace OpenHall.Billing;
 
 /// <summary>Lets accounts climb the ladder, part by part: each that has overdue bills goes at most one step a day, each that has none any more begins anew.
 /// Safe to run twice and on several nodes: the account's balance row is held, and a step's row has its key once.</summary>
-public sealed class ClimbArrears(IDbContextFactory<HallDb> databases, Work work, ArrearsLadder ladder, LateFeeRules lateFees, Current current)
+public sealed class ClimbArrears(IDbContextFactory<HallDb> databases, Work work, ArrearsLadder ladder, LateFeeRules lateFees, IEnumerable<BillsWaiting> waits, Current current)
 {
     /// <summary>Accounts held at once.</summary>
     public const int AccountsOfChunk = 200;
@@ -57,6 +57,8 @@ public sealed class ClimbArrears(IDbContextFactory<HallDb> databases, Work work,
         var bills = (await db.CustomerBills.AsNoTracking().Where(b => buckets.Contains(b.Bucket) && ids.Contains(b.AccountId) && b.State == BillState.Issued && b.DueDate < day).ToListAsync(ct)).ToLookup(b => b.AccountId);
         var notices = (await db.ArrearsNotices.AsNoTracking().Where(n => buckets.Contains(n.Bucket) && ids.Contains(n.AccountId)).ToListAsync(ct)).ToLookup(n => n.AccountId);
         var agreements = (await db.InstalmentAgreements.AsTracking().Where(a => buckets.Contains(a.Bucket) && ids.Contains(a.AccountId) && a.State == AgreementState.Active).ToListAsync(ct)).ToDictionary(a => a.AccountId);
+        var onTheirWay = new HashSet<BillKey>();
+        foreach (var wait in waits) onTheirWay.UnionWith(await wait.Of(db, buckets, ids, day, ct));
         var (overdue, reached, orders) = (0, 0, 0);
         foreach (var account in accounts)
         {
@@ -70,7 +72,7 @@ public sealed class ClimbArrears(IDbContextFactory<HallDb> databases, Work work,
             overdue++;
             // What is agreed to be paid in parts waits, as long as the agreement is kept.
             var waiting = agreements.TryGetValue(account.Id, out var agreement) && !await IsBroken(db, agreement, balance, bills[account.Id], day, ct) ? agreement.Sequence : (short?)null;
-            var asked = bills[account.Id].Where(b => waiting is null || b.AgreedIn != waiting).ToList();
+            var asked = bills[account.Id].Where(b => (waiting is null || b.AgreedIn != waiting) && !onTheirWay.Contains(b.Key)).ToList();
             if (asked.Count == 0 || Reach(account, balance, asked, notices[account.Id], day, db.AtUtc) is not { } notice) continue;
             db.Add(notice);
             reached++;

@@ -64,7 +64,7 @@ public sealed class CustomerBill
     /// <summary>It went out and stands.</summary>
     public bool IsReleased => State is BillState.Issued or BillState.Settled;
     /// <summary>业务费: of no month, its period is the year and a place after the months.</summary>
-    public bool IsFee => Period % 100 >= FeeBills.FirstPlace;
+    public bool IsFee => FeeBills.Is(Period);
     public BillKey Key => new(AccountId, Period, Issue);
     public string Number => Key.Number;
     public Money Amount => new(AmountFen);

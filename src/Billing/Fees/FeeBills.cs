@@ -14,7 +14,7 @@ public sealed record Fee(string Code, Bilingual Name, Money Amount);
 /// Its period is the year and a place after the months (13–99).</summary>
 public sealed class FeeBills(LineSources sources, AdjustBill adjust)
 {
-    /// <summary>First place after the months.</summary>
+    /// <summary>First place after the months: <c>period % 100</c> is below it for a month, for those who ask in SQL.</summary>
     public const int FirstPlace = 13;
     private const int LastPlace = 99;
     /// <summary>Days to pay; what must be paid sooner waits for it.</summary>

@@ -59,7 +59,7 @@ public sealed class EndSupply(Work work, Current current, BillMaker maker, LineS
     private async Task<OpenAccount.Opened> Transfer(HallDb db, Command c, BillingAccount old, SupplyPoint point, MeterReading reading, CancellationToken ct)
     {
         // Persons and free quota belong to the household that leaves.
-        var place = new SupplyPointFields(point.MeterNumber, point.MeterDigits, point.Multiplier, point.Address, point.TariffCode, point.Voltage, 0, null, point.IsCombinedMeter, false, point.ContractKva);
+        var place = SupplyPointFields.Of(point) with { Persons = 0, FreeQuotaKind = null, ChoosesCombinedPrice = false };
         var opened = await open.Open(db, new(c.RequestId, c.CustomerNumber, c.Customer, place, old.UnitPath, reading.ReadOn, reading.TotalWh),
             [reading.SharpWh, reading.PeakWh, reading.FlatWh, reading.ValleyWh, reading.DeepValleyWh], ct);
         if (await db.RouteStops.AsTracking().SingleOrDefaultAsync(s => s.AccountId == old.Id, ct) is { } stop)

@@ -39,7 +39,7 @@ sealed record FinalPlan(BillingAccount Account, SupplyPoint Point, MeterReading 
         var counted = bills.GroupBy(b => b.ToDay.Year).ToDictionary(g => g.Key, g => g.Sum(b => b.CountedWh));
         var issue = await db.CustomerBills.CountAsync(b => b.Bucket == bucket && b.AccountId == id && b.Period == period.Number, ct);
         var curve = (await IntervalCurve.Of(db, [id], start!.ReadOn, reading.ReadOn, ct)).GetValueOrDefault(id);
-        var facts = new AccountFacts(point, start!, later, last is null ? null : new BillingPeriod(last.Period), counted, (short)issue, LastCountedWh: last?.CountedWh ?? 0, Intervals: curve);
+        var facts = new AccountFacts(point, start!, later, last is null ? null : new BillingPeriod(last.Period), counted, (short)issue, LastCountedWh: last?.CountedWh ?? 0, Intervals: curve, Prices: await GivenPrices.Of(db, period, ct));
         var made = maker.Make(facts, period, actId, today.AddDays(terms.DueDays), atUtc);
         Refused.If(made.Bill is null, "final.not_rated", made.Finding?.Code ?? "");
         return new(account, point, start!, final, made.Bill!, made.Lines);

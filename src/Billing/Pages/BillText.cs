@@ -6,17 +6,17 @@ using OpenHall.Rating;
 namespace OpenHall.Billing;
 
 /// <summary>How bills are written for people.</summary>
-static class BillText
+public static class BillText
 {
     public static string Kwh(long wh) => Number(wh / 1000m);
 
     public static string Number(decimal value) => value.ToString("#,##0.######", CultureInfo.InvariantCulture);
 
-    /// <summary>2026-03, and the issue when it replaces another.</summary>
-    public static string Period(CustomerBill bill) => new BillingPeriod(bill.Period) + (bill.Issue > 0 ? $" ({bill.Issue + 1})" : "");
+    /// <summary>What a bill is called by its period: 2026-03, or that it is a fee.</summary>
+    public static string Period(int period, Texts texts) => FeeBills.Is(period) ? texts["billing.fee_bill", FeeBills.Label(period)] : new BillingPeriod(period).ToString();
 
-    /// <summary>What a list calls the bill: its month, or that it is a fee.</summary>
-    public static string Title(CustomerBill bill, Texts texts) => bill.IsFee ? texts["billing.fee_bill", FeeBills.Label(bill.Period)] : Period(bill);
+    /// <summary>Its period, and the issue when it replaces another.</summary>
+    public static string Period(CustomerBill bill, Texts texts) => Period(bill.Period, texts) + (bill.Issue > 0 ? $" ({bill.Issue + 1})" : "");
 
     public static BadgeKind Kind(CustomerBill bill) => bill.State switch { BillState.Issued => BadgeKind.Warn, BillState.Settled => BadgeKind.Good, BillState.Cancelled => BadgeKind.Done, BillState.Held => BadgeKind.Now, _ => BadgeKind.Plain };
 

@@ -22,6 +22,9 @@ static class BillingPages
         public string? Flat { get; init; }
         public string? Valley { get; init; }
         public string? DeepValley { get; init; }
+        public string? DemandKw { get; init; }
+        public string? Kvarh { get; init; }
+        public string? FeedIn { get; init; }
         public string? Reason { get; init; }
     }
 
@@ -85,7 +88,7 @@ static class BillingPages
             ? Results.Text($"<p>{texts["billing.progress", lines.ToString("#,##0", CultureInfo.InvariantCulture)]}</p>", "text/html")
             : Results.Text("", "text/html")).RequireAuthorization("readings.import").ExcludeFromDescription();
         pages.MapGet("/readings/template.csv", () => Results.File(
-            [.. System.Text.Encoding.UTF8.GetPreamble(), .. "户号,表号,抄表日期,示数,峰,平,谷,抄表类型\r\n"u8], "text/csv; charset=utf-8", "readings.csv")).RequireAuthorization("readings.import").ExcludeFromDescription();
+            [.. System.Text.Encoding.UTF8.GetPreamble(), .. "户号,表号,抄表日期,示数,峰,平,谷,抄表类型,需量,无功,上网\r\n"u8], "text/csv; charset=utf-8", "readings.csv")).RequireAuthorization("readings.import").ExcludeFromDescription();
         pages.MapPost("/readings/enter", async ([FromForm] EnterForm f, EnterReading enter, HttpContext http, Texts texts, CancellationToken ct) =>
         {
             var mistakes = new List<Refused>();
@@ -93,8 +96,9 @@ static class BillingPages
             if (string.IsNullOrWhiteSpace(f.Kwh)) mistakes.Add(new("reading.value_missing") { Field = "Kwh" });
             var total = Kwh(f.Kwh, "Kwh", mistakes);
             var (sharp, peak, flat, valley, deep) = (Kwh(f.Sharp, "Sharp", mistakes), Kwh(f.Peak, "Peak", mistakes), Kwh(f.Flat, "Flat", mistakes), Kwh(f.Valley, "Valley", mistakes), Kwh(f.DeepValley, "DeepValley", mistakes));
+            var (demand, reactive, fedIn) = (Kwh(f.DemandKw, "DemandKw", mistakes), Kwh(f.Kvarh, "Kvarh", mistakes), Kwh(f.FeedIn, "FeedIn", mistakes));
             Refused.IfAny(mistakes);
-            var revision = await enter.Handle(new(f.RequestId, f.AccountNumber ?? "", f.ReadOn!.Value, total!.Value, sharp, peak, flat, valley, deep, ReadingKind.Cycle, f.Reason), ct);
+            var revision = await enter.Handle(new(f.RequestId, f.AccountNumber ?? "", f.ReadOn!.Value, total!.Value, sharp, peak, flat, valley, deep, ReadingKind.Cycle, f.Reason, demand, reactive, fedIn), ct);
             return Fragment.Go(http, "/account/" + f.AccountNumber, texts[revision == 0 ? "billing.entered_said" : "billing.corrected_said"]);
         }).RequireAuthorization("readings.enter").ExcludeFromDescription();
     }

@@ -42,7 +42,12 @@ public sealed class SetPrepaid(Work work, Current current, PrepaidLook look)
 }
 
 /// <summary>A prepaid account's balance or bills were paid, or a payment was taken back.</summary>
-public sealed record PrepaidMoneyMoved(long AccountId, long BalanceFen, long OwingFen);
+public sealed record PrepaidMoneyMoved(long AccountId, long BalanceFen, long OwingFen)
+{
+    /// <summary>As it stands in the running command, which has read the account's bills.</summary>
+    public static PrepaidMoneyMoved Now(HallDb db, AccountBalance balance) =>
+        new(balance.AccountId, balance.BalanceFen, db.CustomerBills.Local.Where(b => b.AccountId == balance.AccountId).Sum(b => b.Owing.Fen));
+}
 
 /// <summary>A prepaid account crossed a limit.</summary>
 public sealed record PrepaidLow(long AccountId, PrepaidLevel Level);

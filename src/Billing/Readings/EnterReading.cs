@@ -10,10 +10,12 @@ namespace OpenHall.Billing;
 public sealed class EnterReading(Work work, Current current, TimeProvider clock, Tariffs tariffs)
 {
     /// <param name="Kwh">Total register, kWh with at most three decimals.</param>
+    /// <param name="DemandKw">Greatest demand since the round before, kW; with kvarh and energy fed in as the meter has these registers.</param>
     /// <param name="Reason">Needed for a strange reading and for a correction.</param>
     [Needs("readings.enter")]
     public sealed record Command(
-        Guid RequestId, string AccountNumber, DateOnly ReadOn, decimal Kwh, decimal? Sharp, decimal? Peak, decimal? Flat, decimal? Valley, decimal? DeepValley, ReadingKind Kind, string? Reason) : ICommand;
+        Guid RequestId, string AccountNumber, DateOnly ReadOn, decimal Kwh, decimal? Sharp, decimal? Peak, decimal? Flat, decimal? Valley, decimal? DeepValley, ReadingKind Kind, string? Reason,
+        decimal? DemandKw = null, decimal? Kvarh = null, decimal? FeedIn = null) : ICommand;
 
     /// <returns>Revision: 0 for a new reading, 1 and more for a correction.</returns>
     /// <exception cref="Refused">account.not_found; account.closed; supply.ended; reading.* (what is wrong); reading.strange (needs a reason); reason.missing (a correction)</exception>
@@ -54,6 +56,7 @@ public sealed class EnterReading(Work work, Current current, TimeProvider clock,
         Bucket = point.Bucket, AccountId = point.AccountId, ReadOn = c.ReadOn, Revision = (short)((corrected?.Revision ?? -1) + 1), Corrects = corrected?.Revision, Reason = reason,
         MeterNumber = point.MeterNumber, Kind = c.Kind, Source = ReadingSource.Hand, HasRolledOver = hasRolledOver,
         TotalWh = Wh("Kwh", c.Kwh)!.Value, SharpWh = Wh("Sharp", c.Sharp), PeakWh = Wh("Peak", c.Peak), FlatWh = Wh("Flat", c.Flat), ValleyWh = Wh("Valley", c.Valley), DeepValleyWh = Wh("DeepValley", c.DeepValley),
+        DemandW = Wh("DemandKw", c.DemandKw), ReactiveVarh = Wh("Kvarh", c.Kvarh), FeedInWh = Wh("FeedIn", c.FeedIn),
         EnteredBy = current.UserId, EnteredAtUtc = at,
     };
 

@@ -31,6 +31,12 @@ public sealed class MeterReading
     public long? FlatWh { get; init; }
     public long? ValleyWh { get; init; }
     public long? DeepValleyWh { get; init; }
+    /// <summary>最大需量: greatest demand since the round before, W; null: the meter does not measure it.</summary>
+    public long? DemandW { get; init; }
+    /// <summary>无功: reactive register, varh.</summary>
+    public long? ReactiveVarh { get; init; }
+    /// <summary>上网: register of the energy given to the grid, Wh.</summary>
+    public long? FeedInWh { get; init; }
     /// <summary>The register passed its last digit since the reading before.</summary>
     public bool HasRolledOver { get; init; }
     /// <summary>Revision that this one corrects; null for the first.</summary>

@@ -27,12 +27,12 @@ static class ReadingCheck
     {
         if (now.ReadOn > today) return (new("reading.in_future", Day(now.ReadOn)), null, false);
         if (now.ReadOn < today.AddDays(-MostDaysBack)) return (new("reading.too_old", Day(now.ReadOn), Number(MostDaysBack)), null, false);
-        if (Values(now).Any(v => v >= Registers.RangeWh(point.MeterDigits))) return (new("reading.too_many_digits", Number(point.MeterDigits)), null, false);
+        if (Values(now).Concat(Others(now).Select(v => v ?? 0)).Any(v => v >= Registers.RangeWh(point.MeterDigits))) return (new("reading.too_many_digits", Number(point.MeterDigits)), null, false);
         if (needsBands && now.PeakWh is null && now.FlatWh is null && now.ValleyWh is null && now.SharpWh is null) return (new("reading.bands_missing"), null, false);
         if (before is null) return (null, null, false);
         if (now.ReadOn == before.ReadOn) return (new("reading.there_already", Day(now.ReadOn), Kwh(before.TotalWh)), null, false);
         if (now.ReadOn < before.ReadOn) return (new("reading.older_than_last", Day(now.ReadOn), Day(before.ReadOn)), null, false);
-        var pairs = Values(before).Zip(Values(now)).ToList();
+        var pairs = Pairs(before, now);
         // Below an estimate, but not below what was read before it: the estimate was too high, and this reading settles it.
         if (before.Kind == ReadingKind.Estimated && now.TotalWh < before.TotalWh && (beforeThat is null || beforeThat.Kind == ReadingKind.Estimated || !Falls(beforeThat, now, point.MeterDigits))) return (null, null, false);
         var fell = pairs.FindIndex(p => p.Second < p.First && !Registers.IsRollOver(p.First, p.Second, point.MeterDigits));
@@ -40,7 +40,7 @@ static class ReadingCheck
         return (null, Strange(now, before, beforeThat, point), now.TotalWh < before.TotalWh);
     }
 
-    private static bool Falls(MeterReading before, MeterReading now, short digits) => Values(before).Zip(Values(now)).Any(p => p.Second < p.First && !Registers.IsRollOver(p.First, p.Second, digits));
+    private static bool Falls(MeterReading before, MeterReading now, short digits) => Pairs(before, now).Any(p => p.Second < p.First && !Registers.IsRollOver(p.First, p.Second, digits));
 
     private static ReadingNote? Strange(MeterReading now, MeterReading before, MeterReading? beforeThat, SupplyPoint point)
     {
@@ -54,6 +54,12 @@ static class ReadingCheck
     }
 
     private static IEnumerable<long> Values(MeterReading r) => [r.TotalWh, r.SharpWh ?? 0, r.PeakWh ?? 0, r.FlatWh ?? 0, r.ValleyWh ?? 0, r.DeepValleyWh ?? 0];
+
+    /// <summary>Registers that not every round reads; demand begins anew with each.</summary>
+    private static IEnumerable<long?> Others(MeterReading r) => [r.ReactiveVarh, r.FeedInWh, r.DemandW];
+
+    private static List<(long First, long Second)> Pairs(MeterReading before, MeterReading now) =>
+        [.. Values(before).Zip(Values(now)), .. Others(before).Zip(Others(now)).Take(2).Where(p => p.First is not null && p.Second is not null).Select(p => (p.First!.Value, p.Second!.Value))];
 
     internal static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
     internal static string Kwh(long wh) => (wh / 1000m).ToString("#,##0.###", System.Globalization.CultureInfo.InvariantCulture);

@@ -14,6 +14,14 @@ public readonly record struct EnergyWh(long TotalWh, long SharpWh, long PeakWh, 
         new(e.TotalWh * times, e.SharpWh * times, e.PeakWh * times, e.FlatWh * times, e.ValleyWh * times, e.DeepValleyWh * times, e.HasBands);
 }
 
+/// <summary>What the other registers of a period say, before or after the multiplier. Null: the meter has no such register, or its first value begins it.</summary>
+public readonly record struct PowerRegisters(long? MaxW, long? Varh, long? FeedInWh)
+{
+    public bool IsEmpty => MaxW is null && Varh is null && FeedInWh is null;
+
+    public static PowerRegisters operator *(PowerRegisters r, int times) => new(r.MaxW * times, r.Varh * times, r.FeedInWh * times);
+}
+
 /// <summary>From readings to energy: differences of a register, its passing of the last digit, a new meter inside the period.</summary>
 public static class Registers
 {
@@ -45,6 +53,29 @@ public static class Registers
         }
 
         return energy;
+    }
+
+    /// <summary>Greatest demand, reactive energy and energy given to the grid, in register units (before the multiplier).</summary>
+    public static PowerRegisters PowerBetween(MeterReading start, IReadOnlyList<MeterReading> later, short digits)
+    {
+        var (max, varh, fedIn) = ((long?)null, (long?)null, (long?)null);
+        var before = start;
+        foreach (var now in later)
+        {
+            if (now.Kind != ReadingKind.First)
+            {
+                if (now.DemandW is { } demand) max = Math.Max(max ?? 0, demand);
+                varh = Added(varh, before.ReactiveVarh, now.ReactiveVarh);
+                fedIn = Added(fedIn, before.FeedInWh, now.FeedInWh);
+            }
+
+            before = now;
+        }
+
+        return new(max, varh, fedIn);
+
+        // A register that was not read before has no beginning: what it counted since is not known.
+        long? Added(long? sum, long? from, long? to) => from is not { } began || to is not { } ended ? sum : (sum ?? 0) + ended - began + (IsRollOver(began, ended, digits) ? RangeWh(digits) : 0);
     }
 
     private static EnergyWh Span(MeterReading before, MeterReading now, short digits)

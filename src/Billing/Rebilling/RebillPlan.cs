@@ -47,7 +47,7 @@ static class RebillPlan
             var later = newest.Where(r => r.ReadOn > start!.ReadOn && (r.ReadOn <= period.LastDay && r.Kind != ReadingKind.Final || r.ReadOn == old.ToDay)).ToList();
             var counted = standing.GroupBy(b => b.ToDay.Year).ToDictionary(g => g.Key, g => g.Sum(b => b.CountedWh));
             var issue = bills.Count(b => b.Period == old.Period);
-            var facts = new AccountFacts(point, start!, later, last is null ? null : new BillingPeriod(last.Period), counted, (short)issue, byPresentTariff ? null : old.TariffCode, last?.CountedWh ?? 0, curve);
+            var facts = new AccountFacts(point, start!, later, last is null ? null : new BillingPeriod(last.Period), counted, (short)issue, byPresentTariff ? null : old.TariffCode, last?.CountedWh ?? 0, curve, await GivenPrices.Of(db, period, ct));
             var made = maker.Make(facts, period, actId, old.DueDate, atUtc);
             Refused.If(made.Bill is null, "rebill.not_rated", period, made.Finding?.Code ?? "");
             var before = lines[(old.Period, old.Issue)].ToList();

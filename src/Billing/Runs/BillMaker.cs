@@ -14,10 +14,11 @@ namespace OpenHall.Billing;
 /// <param name="Issue">0, or the number of bills of this month that were cancelled.</param>
 /// <param name="TariffCode">Rated by this tariff; null: by that of the supply point.</param>
 /// <param name="Intervals">Days of the load curve, where the tariff takes one.</param>
+/// <param name="Prices">Of the month, for tariffs whose prices are told month by month.</param>
 /// <param name="LastCountedWh">Energy of the last bill that climbed the tiers: what is given back comes off the tier that it reached.</param>
 public sealed record AccountFacts(
     SupplyPoint Point, MeterReading Start, IReadOnlyList<MeterReading> Later, BillingPeriod? LastPeriod, IReadOnlyDictionary<int, long> YearToDateWh, short Issue, string? TariffCode = null,
-    long LastCountedWh = 0, IReadOnlyList<IntervalDay>? Intervals = null);
+    long LastCountedWh = 0, IReadOnlyList<IntervalDay>? Intervals = null, GivenPrices? Prices = null);
 
 /// <summary>A bill with its lines, or why there is none.</summary>
 /// <param name="LoadKw">Greatest demand of the load curve, else the mean power over the days billed.</param>
@@ -48,6 +49,7 @@ public sealed class BillMaker(Tariffs tariffs, LineSources sources, VatTerms vat
         // Below zero only where an estimate was too high: what it asked for too much is given back.
         if (energy.TotalWh < 0 && facts.Start.Kind != ReadingKind.Estimated) return None("usage.negative", Text(energy.TotalWh / 1000m));
         energy *= point.Multiplier;
+        var power = Registers.PowerBetween(facts.Start, facts.Later, point.MeterDigits) * point.Multiplier;
         var from = facts.Start.ReadOn.AddDays(1);
         var (curve, unusable) = Curve(facts, tariff, from, end.ReadOn, energy);
         if (unusable is not null) return unusable;
@@ -60,7 +62,7 @@ public sealed class BillMaker(Tariffs tariffs, LineSources sources, VatTerms vat
             // The month counts as one whatever day it was read; a month without a bill adds its limits. On moving in and out the days count.
             Months = facts.LastPeriod is { } last && !isFinal ? period.Count - last.Count : 0,
             YearMonths = YearMonths(tariff, point, end.ReadOn),
-            Power = point.ContractKva is { } kva ? new() { Capacity = [new(from, end.ReadOn, kva)] } : null,
+            Power = Power(point, power, from, end.ReadOn), FeedInKwh = Math.Max(0, power.FeedInWh ?? 0) / 1000m, Prices = facts.Prices?.Of(tariffCode),
             Household = new(point.Persons, point.FreeQuotaKind, point.IsCombinedMeter, point.ChoosesCombinedPrice),
         };
         var rated = tariff.Rate(usage);
@@ -77,8 +79,15 @@ public sealed class BillMaker(Tariffs tariffs, LineSources sources, VatTerms vat
         bill.Plan(plannedDue);
         IEnumerable<RatedLine> lines = tax is { } own ? rated.Lines.Append(own) : rated.Lines;
         var hours = (usage.To.DayNumber - usage.From.DayNumber + 1) * 24;
-        return new(bill, [.. lines.Select((line, i) => Line(bill, i + 1, line))], null, curve is null ? usageWh / 1000m / hours : MaxKw(curve), end.MeterNumber != point.MeterNumber);
+        return new(bill, [.. lines.Select((line, i) => Line(bill, i + 1, line))], null, curve is not null ? MaxKw(curve) : power.MaxW / 1000m ?? usageWh / 1000m / hours, end.MeterNumber != point.MeterNumber);
     }
+
+    private static PowerFacts? Power(SupplyPoint point, PowerRegisters read, DateOnly from, DateOnly to) => point.ContractKva is null && read.IsEmpty ? null : new()
+    {
+        Capacity = point.ContractKva is { } kva ? [new(from, to, kva)] : [], MaxDemandKw = read.MaxW / 1000m,
+        // Reactive energy counts without sign, whichever way it went.
+        Kvarh = read.Varh is { } varh ? Math.Abs(varh) / 1000m : null,
+    };
 
     /// <summary>The load curve of the days billed, where the tariff takes one and it has every interval. Registers by band stand in for one that has gaps.</summary>
     private static (IntervalSeries? Curve, MadeBill? Unusable) Curve(AccountFacts facts, CompiledTariff tariff, DateOnly from, DateOnly to, EnergyWh energy)

@@ -30,6 +30,7 @@ static class ChunkFacts
         var oldest = byCurve.Select(id => lastBills[id]?.ToDay ?? readings.GetValueOrDefault(id)?[0].ReadOn ?? windowStart).DefaultIfEmpty(windowStart).Min();
         var curves = await IntervalCurve.Of(db, byCurve, oldest, period.LastDay, ct);
 
+        var prices = await GivenPrices.Of(db, period, ct);
         var facts = new List<AccountFacts>(toBill.Count);
         var findings = new List<(SupplyPoint, string)>();
         foreach (var account in toBill)
@@ -46,7 +47,7 @@ static class ChunkFacts
             if (start is null && DateOnly.FromDateTime(Shown.Local(account.OpenedAtUtc)) > period.LastDay) continue;
             if (start is null) { findings.Add((point, "reading.no_start")); continue; }
             var counted = bills[id].Where(b => b.Period < run.Period && b.IsInForce).GroupBy(b => b.ToDay.Year).ToDictionary(g => g.Key, g => g.Sum(b => b.CountedWh));
-            facts.Add(new(point, start, later, last is null ? null : new BillingPeriod(last.Period), counted, (short)bills[id].Count(b => b.Period == run.Period), LastCountedWh: last?.CountedWh ?? 0, Intervals: curves.GetValueOrDefault(id)));
+            facts.Add(new(point, start, later, last is null ? null : new BillingPeriod(last.Period), counted, (short)bills[id].Count(b => b.Period == run.Period), LastCountedWh: last?.CountedWh ?? 0, Intervals: curves.GetValueOrDefault(id), Prices: prices));
         }
 
         return new(facts, findings, accounts.Count - toBill.Count, accounts.ToDictionary(a => a.Id, a => a.Number), accounts.ToDictionary(a => a.Id, a => a.UnitPath),

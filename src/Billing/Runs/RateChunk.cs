@@ -15,7 +15,8 @@ public sealed class RateChunk(Work work, BillMaker maker, LineSources sources, B
 
     public static Command For(Guid runId, int chunk) => new(IdOf(runId, "rate", chunk), runId, chunk);
 
-    internal static Guid IdOf(Guid runId, string step, int chunk) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{runId:N}|{step}|{chunk}")).AsSpan(0, 16));
+    /// <summary>Request id of a part of long work: the same each time it is tried.</summary>
+    public static Guid IdOf(Guid runId, string step, int chunk) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{runId:N}|{step}|{chunk}")).AsSpan(0, 16));
 
     /// <returns>Bills made.</returns>
     public Task<long> Handle(Command c, CancellationToken ct = default) => work.Once(c, async db =>

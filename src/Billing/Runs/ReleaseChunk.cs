@@ -35,12 +35,11 @@ public sealed class ReleaseChunk(Work work)
     /// <summary>All drafts of the chunk by one statement, which says what it released.</summary>
     private static async Task<List<Released>> Release(HallDb db, BillRun run, BillRunChunk chunk, DateOnly due, DateTime at, CancellationToken ct)
     {
-        object id = db.IsSqlite ? run.Id.ToByteArray(bigEndian: true) : run.Id;
         var bills = await db.Database.SqlQueryRaw<Released>($$"""
             update customer_bills set state = case when amount_fen > 0 then 'Issued' else 'Settled' end, due_date = {0}, issued_at_utc = {1}
             where bucket between {2} and {3} and run_id = {4} and {{CustomerBillMap.UnreleasedFilter}} and state = 'Draft'
             returning account_id as "AccountId", period as "Period", issue as "Issue", amount_fen as "AmountFen"
-            """, due, at, chunk.FromBucket, chunk.ToBucket, id).ToListAsync(ct);
+            """, due, at, chunk.FromBucket, chunk.ToBucket, db.Stored(run.Id)).ToListAsync(ct);
         bills.Sort((a, b) => (a.Key.Bucket, a.AccountId).CompareTo((b.Key.Bucket, b.AccountId)));
         return bills;
     }

@@ -38,9 +38,9 @@ sealed class BillsOnce : IVerifyCheck
 {
     public string Name => "bills.once";
 
-    public IAsyncEnumerable<Finding> Look(HallDb db, CancellationToken ct) => db.Find("""
+    public IAsyncEnumerable<Finding> Look(HallDb db, CancellationToken ct) => db.Find($"""
         select 'customer_bills ' || account_id || '/' || period as "Row", count(*) as "Found", cast(1 as bigint) as "Wanted"
-        from customer_bills where state <> 'Cancelled' and period % 100 <= 12 group by bucket, account_id, period having count(*) > 1
+        from customer_bills where state <> 'Cancelled' and period % 100 < {FeeBills.FirstPlace} group by bucket, account_id, period having count(*) > 1
         """, "has {0} bills in force, not {1}", ct);
 }
 

@@ -19,9 +19,9 @@ sealed class EndedNotBilled : IVerifyCheck
 {
     public string Name => "supply.ended";
 
-    public IAsyncEnumerable<Finding> Look(HallDb db, CancellationToken ct) => db.Find("""
+    public IAsyncEnumerable<Finding> Look(HallDb db, CancellationToken ct) => db.Find($"""
         select 'customer_bills ' || b.account_id || '/' || b.period || '/' || b.issue as "Row", cast(b.period as bigint) as "Found", cast(0 as bigint) as "Wanted"
         from customer_bills b join supply_points p on p.account_id = b.account_id and p.bucket = b.bucket
-        where p.ended_on is not null and b.state <> 'Cancelled' and b.period % 100 <= 12 and b.to_day > p.ended_on
+        where p.ended_on is not null and b.state <> 'Cancelled' and b.period % 100 < {FeeBills.FirstPlace} and b.to_day > p.ended_on
         """, "bills days after the supply ended ({0})", ct);
 }

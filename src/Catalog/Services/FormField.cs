@@ -76,8 +76,13 @@ public static class FormChecks
     public static Dictionary<string, string> Checked(this IReadOnlyList<FormField> fields, IReadOnlyDictionary<string, string> typed)
     {
         var mistakes = new List<Refused>();
-        var kept = fields.ToDictionary(f => f.Code, f => f.Checked(typed.GetValueOrDefault(f.Code), mistakes));
+        var kept = fields.Checked(typed, mistakes);
         Refused.IfAny(mistakes);
-        return kept.Where(k => k.Value.Length > 0).ToDictionary();
+        return kept;
     }
+
+    /// <summary>The same, for a form that has more to check.</summary>
+    /// <param name="mistakes">Gets all that is wrong, each with its field.</param>
+    public static Dictionary<string, string> Checked(this IReadOnlyList<FormField> fields, IReadOnlyDictionary<string, string> typed, List<Refused> mistakes) =>
+        fields.ToDictionary(f => f.Code, f => f.Checked(typed.GetValueOrDefault(f.Code), mistakes)).Where(k => k.Value.Length > 0).ToDictionary();
 }

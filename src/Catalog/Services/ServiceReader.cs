@@ -15,13 +15,13 @@ sealed class ServiceReader(Packs packs)
 
     public BusinessService Read(string code, PackNode node)
     {
-        Code(code, node);
+        node.Code(code, MaxCode);
         var queue = node.Text("queue");
         if (!_queues.Contains(queue)) node["queue"].Error($"queue service '{queue}' is in no services.yaml");
         var versions = node["versions"].Items.Select(Version).OrderBy(v => v.From).ToList();
         if (versions.Count == 0) node.Error("versions: one at least");
         if (versions.Select(v => v.From).Distinct().Count() != versions.Count) node["versions"].Error("two versions begin on one day");
-        var about = Word<ServiceAbout>(node, "about");
+        var about = node.Word("about", ServiceAbout.Account);
         foreach (var field in versions.SelectMany(v => v.AllFields).Where(f => Reserved.Contains(f.Code) || (f.Code is "name" or "phone") && about == ServiceAbout.Anybody)) node.Error($"field '{field.Code}': the form has a field of that name itself");
         return new(code, node.Local("name"), node.Local("hint"), queue, about, node.TextOrNull("icon") ?? "paper", node.Number("order", 500), versions);
     }
@@ -50,7 +50,7 @@ sealed class ServiceReader(Packs packs)
 
     private ServiceStage Stage(string code, PackNode node)
     {
-        Code(code, node);
+        node.Code(code, MaxCode);
         var posts = node.Texts("posts");
         if (posts.Count == 0) node.Error("posts: whose work list the stage stands on");
         foreach (var post in posts.Where(p => !packs.Posts.ContainsKey(p))) node["posts"].Error($"post '{post}' is in no posts.yaml");
@@ -68,8 +68,8 @@ sealed class ServiceReader(Packs packs)
 
     private FormField Field(string code, PackNode node)
     {
-        Code(code, node);
-        var kind = Word<FieldKind>(node, "kind");
+        node.Code(code, MaxCode);
+        var kind = node.Word("kind", FieldKind.Text);
         var choices = node.Optional("choices").Entries.Select(c => (c.Key, c.Value.Local())).ToList();
         if (kind == FieldKind.Choice && choices.Count < 2) node.Error("choices: two at least");
         var (least, most) = (node.DecimalOrNull("least"), node.DecimalOrNull("most"));
@@ -92,35 +92,16 @@ sealed class ServiceReader(Packs packs)
 
     private static ServicePaper Paper(string code, PackNode node)
     {
-        Code(code, node);
-        var who = new List<ApplicantCase>();
-        foreach (var item in node.Optional("who").Items)
-        {
-            if (Enum.TryParse<ApplicantCase>(item.Text(), true, out var applicant)) who.Add(applicant);
-            else item.Error("who: person, company, agent, minor");
-        }
-
-        return new(code, node.Local("name"), !node.Flag("optional"), who);
+        node.Code(code, MaxCode);
+        return new(code, node.Local("name"), !node.Flag("optional"), [.. node.Optional("who").Items.Select(i => i.Word<ApplicantCase>())]);
     }
 
     private static ServiceFee Fee(string code, PackNode node)
     {
-        Code(code, node);
+        node.Code(code, MaxCode);
         var when = node.Optional("if").Entries.Select(e => ((string Field, string Is)?)(e.Key, e.Value.Text())).FirstOrDefault();
         return new(code, node.Local("name"), node.Yuan("yuan"), node.TextOrNull("per"), when, node.TextOrNull("at"));
     }
 
     private static LocalText? LocalOrNull(PackNode node, string key) => node.Has(key) ? node.Local(key) : null;
-
-    private static T Word<T>(PackNode node, string key) where T : struct, Enum
-    {
-        if (Enum.TryParse<T>(node.TextOrNull(key) ?? default(T).ToString(), true, out var word) && Enum.IsDefined(word)) return word;
-        node[key].Error($"{key} is one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}");
-        return default;
-    }
-
-    private static void Code(string code, PackNode node)
-    {
-        if (code.Length is 0 or > MaxCode || code.Any(c => c is not (>= 'a' and <= 'z' or >= '0' and <= '9' or '_'))) node.Error($"code '{code}': at most {MaxCode} of a–z, 0–9 and _");
-    }
 }

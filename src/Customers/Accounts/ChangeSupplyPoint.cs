@@ -30,13 +30,14 @@ public sealed class ChangeSupplyPoint(Work work, Current current, TimeProvider c
     }
 
     /// <summary>Checks and writes the fields of a supply point that is held, with what stood there before; inside another command or a job.</summary>
+    /// <param name="meterField">Name of the meter's field in the form.</param>
     /// <exception cref="Refused">All mistakes at once; meter.number_taken</exception>
-    public async Task<int> Write(HallDb db, BillingAccount account, SupplyPoint point, SupplyPointFields given, CancellationToken ct)
+    public async Task<int> Write(HallDb db, BillingAccount account, SupplyPoint point, SupplyPointFields given, CancellationToken ct, string meterField = "MeterNumber")
     {
         var customer = await db.Customers.SingleAsync(x => x.Id == account.CustomerId, ct);
         var mistakes = new List<Refused>();
         var fields = given.Checked(mistakes, tariffs);
-        if (await db.SupplyPoints.AnyAsync(p => p.MeterNumber == fields.MeterNumber && p.Id != point.Id && p.EndedOn == null, ct)) mistakes.Add(new("meter.number_taken", fields.MeterNumber!) { Field = "MeterNumber" });
+        if (await db.SupplyPoints.AnyAsync(p => p.MeterNumber == fields.MeterNumber && p.Id != point.Id && p.EndedOn == null, ct)) mistakes.Add(new("meter.number_taken", fields.MeterNumber!) { Field = meterField });
         Refused.IfAny(mistakes);
 
         var terms = SearchTerms.RowsOf(account, customer, point).ToList();
@@ -63,7 +64,7 @@ public sealed class ChangeSupplyPoint(Work work, Current current, TimeProvider c
 
     private static Dictionary<string, string> Values(SupplyPoint p) => new()
     {
-        ["MeterNumber"] = p.MeterNumber, ["MeterDigits"] = Text(p.MeterDigits), ["Multiplier"] = Text(p.Multiplier), ["Address"] = p.Address, ["TariffCode"] = p.TariffCode,
+        ["MeterNumber"] = p.HasMeter ? p.MeterNumber : "", ["MeterDigits"] = Text(p.MeterDigits), ["Multiplier"] = Text(p.Multiplier), ["Address"] = p.Address, ["TariffCode"] = p.TariffCode,
         ["Voltage"] = p.Voltage.ToString(), ["Persons"] = Text(p.Persons), ["FreeQuotaKind"] = p.FreeQuotaKind ?? "",
         ["ContractKva"] = p.ContractKva is { } kva ? Text(kva) : "",
         ["IsCombinedMeter"] = p.IsCombinedMeter ? "✓" : "", ["ChoosesCombinedPrice"] = p.ChoosesCombinedPrice ? "✓" : "",

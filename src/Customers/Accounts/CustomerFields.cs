@@ -30,6 +30,10 @@ public sealed partial record SupplyPointFields(
 {
     public const int MostAddressLength = 200;
 
+    /// <summary>A supply point as it stands.</summary>
+    public static SupplyPointFields Of(SupplyPoint p) =>
+        new(p.MeterNumber, p.MeterDigits, p.Multiplier, p.Address, p.TariffCode, p.Voltage, p.Persons, p.FreeQuotaKind, p.IsCombinedMeter, p.ChoosesCombinedPrice, p.ContractKva);
+
     /// <inheritdoc cref="CustomerFields.Checked"/>
     public SupplyPointFields Checked(List<Refused> mistakes, Tariffs tariffs)
     {

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using OpenHall.App;
 using OpenHall.Kernel;
 using OpenHall.Rating;
@@ -12,11 +11,8 @@ public sealed record AccountPrepared(long AccountId);
 public sealed record SupplyStarted(long AccountId, string MeterNumber, DateOnly On, long FirstReadingWh);
 
 /// <summary>立户、装表: an account gets its number when a supply is asked for, so that fees can be paid on it, and begins when its meter is set. Steps inside other commands, which have asked for the permission.</summary>
-public sealed class StartSupply(Current current, Tariffs tariffs)
+public sealed class StartSupply(Current current, Tariffs tariffs, ChangeSupplyPoint change)
 {
-    /// <summary>Stands for the number of a meter that is not there yet.</summary>
-    private const string NoMeter = "NONE-";
-
     /// <param name="CustomerNumber">A known customer; null: a new one by <paramref name="Customer"/>.</param>
     public sealed record Asked(string? CustomerNumber, CustomerFields? Customer, string? Address, string? TariffCode, Voltage Voltage, int? ContractKva, short Persons = 0);
 
@@ -31,7 +27,7 @@ public sealed class StartSupply(Current current, Tariffs tariffs)
         Refused.If(customer.State == CustomerState.Closed, "customer.closed");
         var id = await CustomerCounter.Take(db, CustomerCounter.Accounts, 1, ct);
         var account = BillingAccount.Prepare(id, AccountNumber.Of(id), customer.Id, unitPath, db.AtUtc);
-        var point = SupplyPoint.At(id, NoMeter + account.Number, place.Address!, place.TariffCode!);
+        var point = SupplyPoint.At(id, SupplyPoint.NoMeter + account.Number, place.Address!, place.TariffCode!);
         ChangeSupplyPoint.Put(point, place with { MeterNumber = point.MeterNumber });
         db.AddRange(account, point);
         db.AddRange(SearchTerms.RowsOf(account, customer, point));
@@ -54,22 +50,8 @@ public sealed class StartSupply(Current current, Tariffs tariffs)
     }
 
     /// <summary>Another meter hangs at the supply point from now on; what the registers say is the caller's business.</summary>
-    public async Task SetMeter(HallDb db, BillingAccount account, SupplyPoint point, (string? Number, short Digits, int Multiplier) meter, CancellationToken ct)
-    {
-        var mistakes = new List<Refused>();
-        var place = new SupplyPointFields(meter.Number, meter.Digits, meter.Multiplier, point.Address, point.TariffCode, point.Voltage, point.Persons, point.FreeQuotaKind, point.IsCombinedMeter, point.ChoosesCombinedPrice, point.ContractKva).Checked(mistakes, tariffs);
-        if (await db.SupplyPoints.AnyAsync(p => p.MeterNumber == place.MeterNumber && p.Id != point.Id && p.EndedOn == null, ct)) mistakes.Add(new("meter.number_taken", place.MeterNumber!) { Field = "meter" });
-        Refused.IfAny(mistakes);
-        var customer = await db.Customers.SingleAsync(c => c.Id == account.CustomerId, ct);
-        var (before, was) = (SearchTerms.RowsOf(account, customer, point).ToList(), point.MeterNumber);
-        ChangeSupplyPoint.Put(point, place);
-        db.Add(new CustomerChange
-        {
-            CustomerId = customer.Id, AccountId = account.Id, Field = "MeterNumber", Before = was.StartsWith(NoMeter, StringComparison.Ordinal) ? "" : was, After = point.MeterNumber,
-            AtUtc = db.AtUtc, ChangedBy = current.UserId, ChangedByName = current.Name,
-        });
-        await SearchIndex.Replace(db, before, SearchTerms.RowsOf(account, customer, point), ct);
-    }
+    public Task SetMeter(HallDb db, BillingAccount account, SupplyPoint point, (string? Number, short Digits, int Multiplier) meter, CancellationToken ct) =>
+        change.Write(db, account, point, SupplyPointFields.Of(point) with { MeterNumber = meter.Number, MeterDigits = meter.Digits, Multiplier = meter.Multiplier }, ct, meterField: "meter");
 
     /// <summary>The supply does not come about: the number is given up. Nothing may be owed or left on it.</summary>
     public static async Task GiveUp(HallDb db, string accountNumber, CancellationToken ct)

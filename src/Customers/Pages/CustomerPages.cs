@@ -11,7 +11,27 @@ namespace OpenHall.Customers;
 /// <summary>What the forms of the customers' pages send. Properties, not parameters: a field that a form leaves out is nothing, not a mistake.</summary>
 static class CustomerPages
 {
-    public sealed record OpenForm
+    /// <summary>What both forms say of the supply point.</summary>
+    public record PlaceForm
+    {
+        public string? Address { get; init; }
+        public string? MeterNumber { get; init; }
+        public string? TariffCode { get; init; }
+        public string? MeterDigits { get; init; }
+        public string? Multiplier { get; init; }
+        public Voltage Voltage { get; init; }
+        public string? Persons { get; init; }
+        public string? ContractKva { get; init; }
+        public string? FreeQuotaKind { get; init; }
+        public bool IsCombinedMeter { get; init; }
+        public bool ChoosesCombinedPrice { get; init; }
+
+        public SupplyPointFields Fields() => new(
+            MeterNumber, Number(MeterDigits), (int)Math.Min(Whole(Multiplier), int.MaxValue), Address, TariffCode, Voltage, Number(Persons), FreeQuotaKind, IsCombinedMeter, ChoosesCombinedPrice,
+            string.IsNullOrWhiteSpace(ContractKva) ? null : (int)Math.Min(Whole(ContractKva), int.MaxValue));
+    }
+
+    public sealed record OpenForm : PlaceForm
     {
         public Guid RequestId { get; init; }
         public string? CustomerNumber { get; init; }
@@ -20,36 +40,14 @@ static class CustomerPages
         public string? PaperNumber { get; init; }
         public string? Phone { get; init; }
         public bool HasConsented { get; init; }
-        public string? Address { get; init; }
-        public string? MeterNumber { get; init; }
-        public string? TariffCode { get; init; }
-        public string? MeterDigits { get; init; }
-        public string? Multiplier { get; init; }
-        public Voltage Voltage { get; init; }
-        public string? Persons { get; init; }
-        public string? ContractKva { get; init; }
-        public string? FreeQuotaKind { get; init; }
-        public bool IsCombinedMeter { get; init; }
-        public bool ChoosesCombinedPrice { get; init; }
         public DateOnly? OpenedOn { get; init; }
         public string? FirstReading { get; init; }
     }
 
-    public sealed record SupplyForm
+    public sealed record SupplyForm : PlaceForm
     {
         public Guid RequestId { get; init; }
         public string? AccountNumber { get; init; }
-        public string? Address { get; init; }
-        public string? MeterNumber { get; init; }
-        public string? TariffCode { get; init; }
-        public string? MeterDigits { get; init; }
-        public string? Multiplier { get; init; }
-        public Voltage Voltage { get; init; }
-        public string? Persons { get; init; }
-        public string? ContractKva { get; init; }
-        public string? FreeQuotaKind { get; init; }
-        public bool IsCombinedMeter { get; init; }
-        public bool ChoosesCombinedPrice { get; init; }
     }
 
     public sealed record CustomerForm
@@ -74,15 +72,13 @@ static class CustomerPages
         pages.MapPost("/accounts/open", async ([FromForm] OpenForm f, OpenAccount open, HttpContext http, Texts texts, CancellationToken ct) =>
         {
             var customer = f.CustomerNumber is null ? new CustomerFields(f.Kind, f.Name, f.PaperNumber, f.Phone, f.HasConsented) : null;
-            var place = new SupplyPointFields(f.MeterNumber, Number(f.MeterDigits), (int)Math.Min(Whole(f.Multiplier), int.MaxValue), f.Address, f.TariffCode, f.Voltage, Number(f.Persons), f.FreeQuotaKind, f.IsCombinedMeter, f.ChoosesCombinedPrice, string.IsNullOrWhiteSpace(f.ContractKva) ? null : (int)Math.Min(Whole(f.ContractKva), int.MaxValue));
             Refused.IfField(f.OpenedOn is null, "OpenedOn", "account.day_missing");
-            var opened = await open.Handle(new(f.RequestId, f.CustomerNumber, customer, place, null, f.OpenedOn!.Value, Wh(f.FirstReading)), ct);
+            var opened = await open.Handle(new(f.RequestId, f.CustomerNumber, customer, f.Fields(), null, f.OpenedOn!.Value, Wh(f.FirstReading)), ct);
             return Fragment.Go(http, $"/account/{opened.AccountNumber}", texts["customers.opened_said", opened.AccountNumber]);
         }).RequireAuthorization("customers.open").ExcludeFromDescription();
         pages.MapPost("/account/supply", async ([FromForm] SupplyForm f, ChangeSupplyPoint change, HttpContext http, Texts texts, CancellationToken ct) =>
         {
-            var place = new SupplyPointFields(f.MeterNumber, Number(f.MeterDigits), (int)Math.Min(Whole(f.Multiplier), int.MaxValue), f.Address, f.TariffCode, f.Voltage, Number(f.Persons), f.FreeQuotaKind, f.IsCombinedMeter, f.ChoosesCombinedPrice, string.IsNullOrWhiteSpace(f.ContractKva) ? null : (int)Math.Min(Whole(f.ContractKva), int.MaxValue));
-            var changed = await change.Handle(new(f.RequestId, f.AccountNumber ?? "", place), ct);
+            var changed = await change.Handle(new(f.RequestId, f.AccountNumber ?? "", f.Fields()), ct);
             return Fragment.Go(http, $"/account/{f.AccountNumber}", texts["customers.changed_said", changed]);
         }).RequireAuthorization("customers.open").ExcludeFromDescription();
         pages.MapPost("/customers/change", async ([FromForm] CustomerForm f, ChangeCustomer change, HttpContext http, Texts texts, CancellationToken ct) =>

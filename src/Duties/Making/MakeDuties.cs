@@ -18,7 +18,7 @@ public static class MakeDuties
     {
         // A second node waits here until the first has committed, and then finds the day made.
         var (hallId, key) = (hall.Id, date);
-        var isFirst = await db.Database.ExecuteSqlAsync($"insert into duty_days (hall_id, date, made_at_utc) values ({Id(db, hallId)}, {key.Day}, {atUtc}) on conflict do nothing", ct) == 1;
+        var isFirst = await db.Database.ExecuteSqlAsync($"insert into duty_days (hall_id, date, made_at_utc) values ({db.Stored(hallId)}, {key.Day}, {atUtc}) on conflict do nothing", ct) == 1;
         if (!isFirst) return 0;
         var before = await db.BusinessDays.Where(d => d.HallId == hallId && d.Date < date).OrderByDescending(d => d.Date).Select(d => (BusinessDate?)d.Date).FirstOrDefaultAsync(ct);
         var people = await PeopleOf(db, hallId, ct);
@@ -59,9 +59,6 @@ public static class MakeDuties
     private static async Task<List<Worker?>> PeopleOf(HallDb db, Guid hallId, CancellationToken ct) =>
         [.. (await db.Staff.Where(s => s.HallId == hallId && !s.HasLeft).OrderBy(s => s.UserName).Select(s => new { s.Id, s.UserName, s.DisplayName, s.Posts }).ToListAsync(ct))
             .Select(s => new Worker(s.Id, s.UserName!, s.DisplayName, s.Posts.Split(' ', StringSplitOptions.RemoveEmptyEntries)))];
-
-    /// <summary>An id as a statement written by hand gives it.</summary>
-    internal static object Id(HallDb db, Guid id) => db.IsSqlite ? id.ToByteArray(true) : id;
 }
 
 /// <summary>The opening of a business day has its duties made, if the job has not yet.</summary>

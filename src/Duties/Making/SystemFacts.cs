@@ -41,7 +41,9 @@ public sealed class SystemFacts(DutyPlans plans, Current current)
         var (hallId, date) = (happening.HallId, happening.Date);
         var codes = plans.All.Where(p => p.Proof.Fact == happening.Fact).Select(p => p.Code).ToList();
         if (codes.Count == 0) return false;
-        var duties = await db.HoldOpen(db.Duties.Where(d => d.HallId == hallId && d.Date == date && d.State == DutyState.Open && codes.Contains(d.Code) && (d.PersonId == null || d.PersonId == happening.PersonId)), ct);
+        // What an event made is ticked by what happens to the same thing: one clerk's two hand-overs are two.
+        var made = plans.All.Where(p => p.Proof.Fact == happening.Fact && p.When.Kind == DutyTimeKind.On).Select(p => p.Code).ToList();
+        var duties = await db.HoldOpen(db.Duties.Where(d => d.HallId == hallId && d.Date == date && d.State == DutyState.Open && codes.Contains(d.Code) && (!made.Contains(d.Code) || d.Slot == happening.Key) && (d.PersonId == null || d.PersonId == happening.PersonId)), ct);
         foreach (var duty in duties) duty.Tick(happening.PersonId ?? current.UserId, happening.PersonName ?? current.Name, db.AtUtc);
         return duties.Count > 0;
     }

@@ -8,7 +8,7 @@ public enum DutyTimeKind { BeforeOpening, AtOpening, Every, AtTimes, HandOver, A
 public enum Standing { Visit, Continuous, Event }
 
 /// <summary>What the system itself knows to have happened: it ticks duties, and may make some.</summary>
-public enum DutyFact { DayOpened, DayStopped, DayClosed, TillOpened, TillClosed, TillsSettled, ReadingsImported, BillsReleased, ComplaintTaken, WaitOverNorm, PeakAhead, MeetingSigned, ClosingMeetingSigned, LogSigned }
+public enum DutyFact { DayOpened, DayStopped, DayClosed, TillOpened, TillClosed, TillsSettled, ReadingsImported, BillsReleased, ComplaintTaken, WaitOverNorm, PeakAhead, MeetingSigned, ClosingMeetingSigned, LogSigned, HandOverGiven, HandOverSigned }
 
 /// <summary>One time at which a duty is due.</summary>
 /// <param name="Slot">Names it within the day: 0830.</param>

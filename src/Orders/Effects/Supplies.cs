@@ -127,7 +127,16 @@ sealed class ChangeSupply(ChangeSupplyPoint change) : IServiceEffect
         return (account, point);
     }
 
-    private static SupplyPointFields Fields(SupplyPoint p, Was was) => new(p.MeterNumber, p.MeterDigits, p.Multiplier, p.Address, was.Tariff, was.Voltage, was.Persons, was.Quota, was.IsCombined, was.Chooses, was.Kva);
+    private static SupplyPointFields Fields(SupplyPoint point, Was was) => SupplyPointFields.Of(point) with
+    {
+        TariffCode = was.Tariff,
+        Voltage = was.Voltage,
+        Persons = was.Persons,
+        FreeQuotaKind = was.Quota,
+        IsCombinedMeter = was.IsCombined,
+        ChoosesCombinedPrice = was.Chooses,
+        ContractKva = was.Kva,
+    };
 }
 
 /// <summary>暂停、恢复: the supply stands still at the customer's wish, and goes on.</summary>

@@ -43,7 +43,7 @@ public sealed class AcceptOrder(Work work, Current current, BusinessServices ser
         var who = Applicants.CasesOf(customer?.Kind ?? applicant!.Kind, customer?.PaperNumber ?? applicant?.PaperNumber, c.AgentName, today);
         var (agentName, agentPaper) = Agent(c, who, mistakes);
         foreach (var paper in version.Papers.Where(p => p.IsNeeded && p.IsFor(who) && !c.Papers.Contains(p.Code))) mistakes.Add(new("order.paper_missing", paper.Name.ToString()) { Field = "paper_" + paper.Code });
-        var data = version.Fields.ToDictionary(f => f.Code, f => f.Checked(c.Data.GetValueOrDefault(f.Code), mistakes)).Where(f => f.Value.Length > 0).ToDictionary();
+        var data = version.Fields.Checked(c.Data, mistakes);
         Refused.IfField(c.Note?.Length > ServiceOrder.MostWords, "Note", "order.words_missing", ServiceOrder.MostWords);
         Refused.IfAny(mistakes);
         if (applicant is not null) Applicants.Keep(data, applicant);

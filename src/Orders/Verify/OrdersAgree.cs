@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using OpenHall.App;
+using OpenHall.Billing;
 
 namespace OpenHall.Orders;
 
@@ -9,12 +10,12 @@ sealed class OrderFeesAgree : IVerifyCheck
 {
     public string Name => "orders.fees";
 
-    public IAsyncEnumerable<Finding> Look(HallDb db, CancellationToken ct) => db.Find("""
+    public IAsyncEnumerable<Finding> Look(HallDb db, CancellationToken ct) => db.Find($"""
         select 'service_orders ' || o.number as "Row", o.fee_fen as "Found", cast(coalesce(l.fen, 0) as bigint) as "Wanted"
         from service_orders o
         left join (
           select b.run_id, sum(l.amount_fen) as fen from customer_bills b join bill_lines l on l.bucket = b.bucket and l.account_id = b.account_id and l.period = b.period and l.issue = b.issue
-          where b.period % 100 > 12 group by b.run_id
+          where b.period % 100 >= {FeeBills.FirstPlace} group by b.run_id
         ) l on l.run_id = o.id
         where o.fee_fen <> coalesce(l.fen, 0)
         """, "asks for {0} fen, its bills for {1}", ct);

@@ -19,10 +19,10 @@ public sealed class EndValidity(ServiceEffects effects, TimeProvider clock) : IJ
         var ended = await db.ServiceOrders.Where(o => ids.Contains(o.Id)).OrderBy(o => o.Id).HoldAll(ct);
         foreach (var order in ended)
         {
-            var ran = await db.OrderSteps.Where(s => s.OrderId == order.Id && s.Effect != null && s.Before != null).OrderByDescending(s => s.Id).ToListAsync(ct);
+            var ran = await db.OrderSteps.Where(s => s.OrderId == order.Id && s.Effect != null && s.Before != null).OrderByDescending(s => s.Place).ToListAsync(ct);
             foreach (var step in ran) await effects[step.Effect!].Undo(db, order, step.Before!, ct);
             order.IsExpired = true;
-            db.Add(new OrderStep { OrderId = order.Id, AtUtc = db.AtUtc, Kind = "Expired", State = order.State });
+            db.Step(order, "Expired", null);
             db.Raise(new OrderMoved(order.HallId, order.Id, order.Number, order.State));
         }
 

@@ -24,7 +24,7 @@ public sealed class FindLateOrders(TimeProvider clock) : IJob
             var isLate = order.DueUtc < now;
             if (isLate ? order.IsOverdue : order.IsWarned || order.WarnAtUtc is null) continue;
             (order.IsWarned, order.IsOverdue) = (true, isLate);
-            db.Add(new OrderStep { OrderId = order.Id, AtUtc = now, Kind = isLate ? "Overdue" : "Warned", Stage = order.Stage, State = order.State });
+            db.Step(order, isLate ? "Overdue" : "Warned", null);
             db.Raise(new OrderMoved(order.HallId, order.Id, order.Number, order.State));
         }
 

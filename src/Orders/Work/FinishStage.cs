@@ -15,10 +15,10 @@ public sealed class FinishStage(Work work, Current current, OrderFlow flow)
 
     public sealed record Finished(string Number, OrderState State, string? Stage, string? AccountNumber);
 
-    /// <exception cref="Refused">order.not_found; order.move_not_allowed; order.stage_changed; order.not_yours; order.fee_unpaid; all mistakes of the form at once; what a mechanism refuses</exception>
+    /// <exception cref="Refused">order.not_found; order.other_hall; order.move_not_allowed; order.stage_changed; order.not_yours; order.fee_unpaid; all mistakes of the form at once; what a mechanism refuses</exception>
     public Task<Finished> Handle(Command c, CancellationToken ct = default) => work.Once(c, async db =>
     {
-        var order = await db.HoldOrder(current, c.Number, ct);
+        var order = await db.HoldOwnOrder(current, c.Number, ct);
         Refused.If(order.State != OrderState.InProgress, "order.move_not_allowed", order.Number);
         Refused.If(order.Stage != c.Stage, "order.stage_changed", order.Number);
         var isMine = order.WorkerId == current.UserId || current.Can("orders.lead");

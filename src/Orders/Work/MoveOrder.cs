@@ -12,10 +12,10 @@ public sealed class MoveOrder(Work work, Current current, OrderFlow flow, Packs 
     [NeedsSignIn("each move asks for its own permission")]
     public sealed record Command(Guid RequestId, string Number, OrderAction Action, string? Words = null, string? To = null) : ICommand;
 
-    /// <exception cref="Refused">order.not_found; order.move_not_allowed; permission.missing; order.words_missing; order.not_your_post; order.not_yours; staff.not_found; order.post_unknown; order.work_done</exception>
+    /// <exception cref="Refused">order.not_found; order.other_hall; order.move_not_allowed; permission.missing; order.words_missing; order.not_your_post; order.not_yours; staff.not_found; order.worker_unfit; order.post_unknown; order.work_done</exception>
     public Task<OrderState> Handle(Command c, CancellationToken ct = default) => work.Once(c, async db =>
     {
-        var order = await db.HoldOrder(current, c.Number, ct);
+        var order = await db.HoldOwnOrder(current, c.Number, ct);
         Refused.If(c.Action is OrderAction.Finish or OrderAction.FinishLast or OrderAction.Reverse || !OrderMoves.Allows(order.State, c.Action), "order.move_not_allowed", order.Number);
         current.Require(OrderMoves.PermissionFor(order.State, c.Action));
         var words = string.IsNullOrWhiteSpace(c.Words) ? null : c.Words.Trim();
@@ -47,10 +47,14 @@ public sealed class MoveOrder(Work work, Current current, OrderFlow flow, Packs 
         return order.State;
     }, ct);
 
-    private static async Task Dispatch(HallDb db, ServiceOrder order, string? number, CancellationToken ct)
+    /// <summary>To whom it is given has to be able to work at it: still here, by post and by reach.</summary>
+    private async Task Dispatch(HallDb db, ServiceOrder order, string? number, CancellationToken ct)
     {
-        var worker = await db.Users.SingleOrDefaultAsync(u => u.UserName == number, ct) ?? throw new Refused("staff.not_found") { Field = "To" };
-        order.Work(worker.Id, worker.DisplayName);
+        var user = await db.Users.SingleOrDefaultAsync(u => u.UserName == number, ct) ?? throw new Refused("staff.not_found") { Field = "To" };
+        var worker = new Current();
+        worker.Become(user, packs.PermissionsOf(user.Posts.Split(' ')));
+        Refused.IfField(user.HasLeft || !worker.Can(OrderMoves.Work) || !worker.Covers(order.UnitPath), "To", "order.worker_unfit", user.DisplayName);
+        order.Work(user.Id, user.DisplayName);
     }
 
     private async Task<string> NameOf(HallDb db, Command c, CancellationToken ct) => c.Action == OrderAction.Transfer && packs.Posts.TryGetValue(c.To!, out var post)

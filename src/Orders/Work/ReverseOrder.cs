@@ -13,11 +13,11 @@ public sealed class ReverseOrder(Work work, Current current, OrderFlow flow)
     [FourEyes("orders.reverse_approve")]
     public sealed record Command(Guid RequestId, string Number, string? Words) : ICommand;
 
-    /// <exception cref="Refused">approval.needed; order.not_found; order.move_not_allowed; order.words_missing; order.not_reversible; what a mechanism refuses</exception>
+    /// <exception cref="Refused">approval.needed; order.not_found; order.other_hall; order.move_not_allowed; order.words_missing; order.not_reversible; what a mechanism refuses</exception>
     public Task<OrderState> Handle(Command c, CancellationToken ct = default) => work.Once(c, async db =>
     {
         Refused.IfField(string.IsNullOrWhiteSpace(c.Words) || c.Words.Length > ServiceOrder.MostWords, "Words", "order.words_missing", ServiceOrder.MostWords);
-        var order = await db.HoldOrder(current, c.Number, ct);
+        var order = await db.HoldOwnOrder(current, c.Number, ct);
         Refused.If(!OrderMoves.Allows(order.State, OrderAction.Reverse), "order.move_not_allowed", order.Number);
         await flow.TakeBack(db, order, everything: true, c.Words!.Trim(), ct);
         order.ValidUntil = null;

@@ -1,4 +1,7 @@
+using Microsoft.EntityFrameworkCore;
+using OpenHall.App;
 using OpenHall.Kernel;
+using Finding = OpenHall.Kernel.Finding;
 
 namespace OpenHall.Payments;
 
@@ -14,6 +17,10 @@ public sealed record DebitAnswer(IReadOnlyList<DebitAnswer.Item> Items, IReadOnl
 
     /// <param name="Reason">Null: collected whole.</param>
     public sealed record Item(DebitItem Asked, Money Collected, string Code, DebitReason? Reason);
+
+    /// <exception cref="Refused">debit.bank_unknown</exception>
+    public static async Task<DebitAnswer> Of(HallDb db, DebitBanks banks, DebitBatch batch, byte[] content, CancellationToken ct) => Of(
+        banks.Find(batch.BankCode) ?? throw new Refused("debit.bank_unknown"), batch, await db.DebitItems.AsNoTracking().Where(i => i.Bucket >= 0 && i.BatchId == batch.Id).OrderBy(i => i.Sequence).ToListAsync(ct), content);
 
     /// <summary>Checks the whole answer: every item once, none that was not asked for, sums that can be, codes that are known. Pure.</summary>
     public static DebitAnswer Of(DebitBank bank, DebitBatch batch, IReadOnlyList<DebitItem> items, byte[] content)

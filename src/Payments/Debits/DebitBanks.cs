@@ -1,5 +1,7 @@
 using System.Text;
 using OpenHall.App;
+using OpenHall.Billing;
+using OpenHall.Kernel;
 
 namespace OpenHall.Payments;
 
@@ -21,9 +23,10 @@ public sealed record DebitReason(string Code, LocalText Name, bool IsRetried, bo
 /// <param name="Head">Line before the items; empty: none.</param>
 /// <param name="SkipBack">Lines of the answer before its first item.</param>
 /// <param name="Done">Codes of items that were collected whole.</param>
+/// <param name="ReturnFee">What an account pays when the bank takes back what it had collected; null: nothing.</param>
 public sealed record DebitBank(
     string Code, LocalText Name, Encoding Encoding, string FileName, string Separator, IReadOnlyList<DebitColumn> Head, IReadOnlyList<DebitColumn> Lines,
-    string SeparatorBack, int SkipBack, IReadOnlyList<DebitColumn> Back, IReadOnlySet<string> Done, IReadOnlyDictionary<string, DebitReason> Reasons);
+    string SeparatorBack, int SkipBack, IReadOnlyList<DebitColumn> Back, IReadOnlySet<string> Done, IReadOnlyDictionary<string, DebitReason> Reasons, Fee? ReturnFee = null);
 
 /// <summary>Banks of direct debits and the rule of asking again, from the packs' <c>debits.yaml</c>.</summary>
 public sealed class DebitBanks
@@ -43,6 +46,9 @@ public sealed class DebitBanks
     /// <summary>Days from a refusal to the next try.</summary>
     public int AfterDays { get; private set; } = 3;
 
+    /// <summary>Days after the collection for which reminders wait for the bank's answer.</summary>
+    public int AnswerDays { get; private set; } = 5;
+
     public DebitBank? Find(string code) => _banks.Find(b => b.Code == code);
 
     public static DebitBanks Read(Packs packs)
@@ -53,6 +59,8 @@ public sealed class DebitBanks
             var retry = file.Optional("retry");
             (banks.MostRefusals, banks.AfterDays) = (retry.Number("mostRefusals", banks.MostRefusals), retry.Number("afterDays", banks.AfterDays));
             if (banks.MostRefusals is < 1 or > 20 || banks.AfterDays is < 0 or > 90) retry.Error("mostRefusals is from 1 to 20, afterDays from 0 to 90");
+            banks.AnswerDays = file.Number("answerDays", banks.AnswerDays);
+            if (banks.AnswerDays is < 0 or > 30) file.Error("answerDays is from 0 to 30");
             foreach (var node in file["banks"].Items)
             {
                 var bank = Bank(node);
@@ -73,11 +81,20 @@ public sealed class DebitBanks
         var bank = new DebitBank(
             node.Text("code"), node.Local("name"), encoding ?? Encoding.UTF8, ask.Text("file"), separator, Columns(ask.Optional("head"), OutFields, separator), Columns(ask["columns"], OutFields, separator),
             separatorBack, back.Number("skip", 0), Columns(back["columns"], BackFields, separatorBack), back.Texts("done").ToHashSet(),
-            back["reasons"].Items.Select(r => new DebitReason(r.Text("code"), r.Local("name"), r.Flag("retry"), r.Flag("ends"))).ToDictionary(r => r.Code));
+            back["reasons"].Items.Select(r => new DebitReason(r.Text("code"), r.Local("name"), r.Flag("retry"), r.Flag("ends"))).ToDictionary(r => r.Code), ReturnFee(back));
         if (!bank.Back.Any(c => c.Field == "reference") || !bank.Back.Any(c => c.Field == "code") || !bank.Back.Any(c => c.Field is "collected_fen" or "collected_yuan")) back.Error("an answer has reference, code and collected_fen or collected_yuan");
         if (!bank.Lines.Any(c => c.Field == "reference")) ask.Error("reference has to be among the columns: answers are known by it");
         if (bank.Done.Count == 0) back.Error("done needs a code");
         return bank;
+    }
+
+    private static Fee? ReturnFee(PackNode back)
+    {
+        if (!back.Has("returnFee")) return null;
+        var node = back["returnFee"];
+        var fee = new Fee("debit-return", new(node.Local("name").Zh, node.Local("name").En), node.Yuan("yuan"));
+        if (fee.Amount <= Money.Zero) node.Error("yuan is above 0");
+        return fee;
     }
 
     private static List<DebitColumn> Columns(PackNode node, IReadOnlyList<string> fields, string separator)

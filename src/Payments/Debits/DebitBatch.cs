@@ -6,15 +6,16 @@ using OpenHall.Kernel;
 
 namespace OpenHall.Payments;
 
-/// <summary>Draft: made, to be looked through. Released: agreed to, its file may go to the bank. Answered: the bank's answer is booked. Withdrawn: the bank was never asked.</summary>
-public enum DebitBatchState { Draft, Released, Answered, Withdrawn }
+/// <summary>Draft: made, to be looked through. Released: agreed to, its file may go to the bank. Booking: its answer was checked and is booked part by part. Answered: it is booked. Withdrawn: the bank was never asked.</summary>
+public enum DebitBatchState { Draft, Released, Booking, Answered, Withdrawn }
 
-public enum DebitItemState { Open, Collected, Partly, Refused, Withdrawn }
+/// <summary>Returned: collected, and taken back by the bank later.</summary>
+public enum DebitItemState { Open, Collected, Partly, Refused, Withdrawn, Returned }
 
 /// <summary>代扣批次: what one bank is asked to collect on a day. Its money is booked on the business day of the hall that made it.</summary>
 public sealed class DebitBatch
 {
-    /// <summary>Accounts of a batch: its answer is booked in one transaction.</summary>
+    /// <summary>Accounts of a batch: a person looks it through.</summary>
     public const int MostItems = 5_000;
     public const int MaxBank = 20;
     public const int MaxBankAccount = 32;
@@ -42,8 +43,15 @@ public sealed class DebitBatch
     public string? EndReason { get; private set; }
     public DateTime? EndedAtUtc { get; private set; }
     public BusinessDate? BookedOn { get; private set; }
+    /// <summary>Who handed the answer in; it is booked in that name.</summary>
+    public Guid? AnsweredBy { get; private set; }
+    /// <summary>Parts of the answer that are booked.</summary>
+    public int Chunks { get; private set; }
     public int Collected { get; private set; }
     public long CollectedFen { get; private set; }
+    /// <summary>Of these, what the bank took back later.</summary>
+    public int Returned { get; private set; }
+    public long ReturnedFen { get; private set; }
 
     public Money Total => new(TotalFen);
 
@@ -61,15 +69,20 @@ public sealed class DebitBatch
         (State, EndedByName, EndReason, EndedAtUtc) = (DebitBatchState.Withdrawn, byName, reason, atUtc);
     }
 
-    public void Answer(string hash, BusinessDate on, int collected, Money amount, string byName, DateTime atUtc)
-    {
-        (State, AnswerHash, BookedOn, Collected, CollectedFen, EndedByName, EndedAtUtc) = (DebitBatchState.Answered, hash, on, collected, amount.Fen, byName, atUtc);
-    }
+    /// <summary>The answer was checked; <see cref="Book"/> and <see cref="Finish"/> follow.</summary>
+    public void Answer(string hash, BusinessDate on, Guid by, string byName, DateTime atUtc) =>
+        (State, AnswerHash, BookedOn, AnsweredBy, EndedByName, EndedAtUtc) = (DebitBatchState.Booking, hash, on, by, byName, atUtc);
+
+    public void Book(int collected, Money amount) => (Chunks, Collected, CollectedFen) = (Chunks + 1, Collected + collected, CollectedFen + amount.Fen);
+
+    public void Finish() => State = DebitBatchState.Answered;
+
+    public void Return(Money amount) => (Returned, ReturnedFen) = (Returned + 1, ReturnedFen + amount.Fen);
 
     /// <exception cref="Refused">debit.answered_already; debit.not_released</exception>
     public void WantsAnswer()
     {
-        Refused.If(State == DebitBatchState.Answered, "debit.answered_already", Number, EndedByName ?? "", Shown.Text(EndedAtUtc ?? MadeAtUtc));
+        Refused.If(State is DebitBatchState.Booking or DebitBatchState.Answered, "debit.answered_already", Number, EndedByName ?? "", Shown.Text(EndedAtUtc ?? MadeAtUtc));
         Refused.If(State != DebitBatchState.Released, "debit.not_released", Number);
     }
 }
@@ -97,6 +110,10 @@ public sealed class DebitItem
     /// <summary>Null: nothing was collected.</summary>
     public string? PaymentNumber { get; private set; }
 
+    /// <summary>The bank's code of taking it back, and the day that was booked on.</summary>
+    public string? ReturnCode { get; private set; }
+    public BusinessDate? ReturnedOn { get; private set; }
+
     public Money Amount => new(AmountFen);
     public Money Got => new(CollectedFen);
     public string MaskedAccount => Masked.BankCard(BankAccount);
@@ -106,6 +123,29 @@ public sealed class DebitItem
         (State, CollectedFen, Code, PaymentNumber) = (collected == Amount ? DebitItemState.Collected : collected > Money.Zero ? DebitItemState.Partly : DebitItemState.Refused, collected.Fen, code, paymentNumber);
 
     public void Withdraw() => State = DebitItemState.Withdrawn;
+
+    /// <exception cref="Refused">debit.not_collected</exception>
+    public void Return(string code, BusinessDate on)
+    {
+        Refused.If(State is not (DebitItemState.Collected or DebitItemState.Partly), "debit.not_collected", AccountNumber);
+        (State, ReturnCode, ReturnedOn) = (DebitItemState.Returned, code, on);
+    }
+}
+
+/// <summary>A bank's answer as it came, until all of it is booked and after.</summary>
+public sealed class DebitAnswerFile
+{
+    public Guid BatchId { get; init; }
+    public required byte[] Content { get; init; }
+}
+
+sealed class DebitAnswerFileMap : IEntityTypeConfiguration<DebitAnswerFile>
+{
+    public void Configure(EntityTypeBuilder<DebitAnswerFile> file)
+    {
+        file.ToTable("debit_answer_files").InsertOnly().HasKey(f => f.BatchId);
+        file.HasOne<DebitBatch>().WithOne().HasForeignKey<DebitAnswerFile>(f => f.BatchId);
+    }
 }
 
 sealed class DebitBatchMap : IEntityTypeConfiguration<DebitBatch>
@@ -127,8 +167,8 @@ sealed class DebitBatchMap : IEntityTypeConfiguration<DebitBatch>
         batch.HasIndex(b => b.MadeAtUtc);
         // The same answer is booked once, whatever batch it is handed in for.
         batch.HasIndex(b => b.AnswerHash).IsUnique().HasFilter("answer_hash is not null");
-        batch.Check("values", "items > 0 and total_fen > 0 and collected between 0 and items and collected_fen between 0 and total_fen");
-        batch.Check("answered_has_day", "(state = 'Answered') = (booked_on is not null) and (state in ('Answered', 'Withdrawn')) = (ended_at_utc is not null)");
+        batch.Check("values", "items > 0 and total_fen > 0 and collected between 0 and items and collected_fen between 0 and total_fen and chunks >= 0 and returned between 0 and collected and returned_fen between 0 and collected_fen");
+        batch.Check("answered_has_day", "(state in ('Booking', 'Answered')) = (booked_on is not null) and (booked_on is null) = (answered_by is null) and (state in ('Booking', 'Answered', 'Withdrawn')) = (ended_at_utc is not null)");
     }
 }
 
@@ -143,12 +183,13 @@ sealed class DebitItemMap : IEntityTypeConfiguration<DebitItem>
         item.Property(i => i.Holder).HasMaxLength(DebitAgreement.MaxHolder);
         item.Property(i => i.Bills).HasMaxLength(Payment.MaxBills * 19);
         item.Property(i => i.Code).HasMaxLength(20);
+        item.Property(i => i.ReturnCode).HasMaxLength(20);
         item.Property(i => i.PaymentNumber).HasMaxLength(20);
         item.HasIndex(i => i.BatchId);
         // An account is asked for by one batch at a time.
         item.HasIndex(i => new { i.Bucket, i.AccountId }).IsUnique().HasFilter("state = 'Open'");
         item.Check("bucket_of_account", "bucket = account_id % 1024");
         item.Check("amounts", "amount_fen > 0 and collected_fen between 0 and amount_fen and sequence > 0");
-        item.Check("got", "(collected_fen > 0) = (payment_number is not null) and (state in ('Collected', 'Partly')) = (collected_fen > 0)");
+        item.Check("got", "(collected_fen > 0) = (payment_number is not null) and (state in ('Collected', 'Partly', 'Returned')) = (collected_fen > 0) and (state = 'Returned') = (returned_on is not null)");
     }
 }

@@ -8,8 +8,9 @@ namespace OpenHall.Payments;
 /// <param name="Bank">Name of the bank.</param>
 public sealed record DebitBatchRow(DebitBatch Batch, string Bank)
 {
-    public Money Collected => new(Batch.CollectedFen);
-    public Money Missed => Batch.State == DebitBatchState.Answered ? new(Batch.TotalFen - Batch.CollectedFen) : Money.Zero;
+    /// <summary>Less what the bank took back later.</summary>
+    public Money Collected => new(Batch.CollectedFen - Batch.ReturnedFen);
+    public Money Missed => Batch.State == DebitBatchState.Answered ? Batch.Total - Collected : Money.Zero;
 }
 
 /// <summary>How a bank's debits went in a month.</summary>
@@ -50,7 +51,7 @@ public sealed class DebitList(HallDb db, Current current, DebitBanks banks)
     {
         current.Require("debits.see");
         var found = await Seen().Where(b => b.State == DebitBatchState.Answered).GroupBy(b => new { b.BankCode, b.CollectOn.Year, b.CollectOn.Month })
-            .Select(g => new { g.Key, Batches = g.Count(), Asked = g.Sum(b => b.Items), Collected = g.Sum(b => b.Collected), AskedFen = g.Sum(b => b.TotalFen), CollectedFen = g.Sum(b => b.CollectedFen) })
+            .Select(g => new { g.Key, Batches = g.Count(), Asked = g.Sum(b => b.Items), Collected = g.Sum(b => b.Collected - b.Returned), AskedFen = g.Sum(b => b.TotalFen), CollectedFen = g.Sum(b => b.CollectedFen - b.ReturnedFen) })
             .OrderByDescending(g => g.Key.Year).ThenByDescending(g => g.Key.Month).ThenBy(g => g.Key.BankCode).Take(MostMonths * 5).ToListAsync(ct);
         return [.. found.Select(g => new DebitMonth(NameOf(g.Key.BankCode), string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{g.Key.Year:D4}-{g.Key.Month:D2}"),
             g.Batches, g.Asked, g.Collected, new(g.AskedFen), new(g.CollectedFen)))];
@@ -67,7 +68,7 @@ public sealed class DebitList(HallDb db, Current current, DebitBanks banks)
         var page = await shown.OrderBy(i => i.Sequence).PageOf(query).ToListAsync(ct);
         var names = await AccountOwner.Names(db, [.. page.Select(i => i.AccountId)], ct);
         var refused = await items.Where(i => i.State == DebitItemState.Refused || i.State == DebitItemState.Partly).GroupBy(i => i.Code!).Select(g => new { g.Key, Count = g.Count(), Fen = g.Sum(i => i.AmountFen - i.CollectedFen) }).ToListAsync(ct);
-        return new(batch, bank, [.. page.Select(i => new DebitItemRow(i, names[i.AccountId], Meaning(bank, i.Code)))], await shown.CountAsync(ct),
+        return new(batch, bank, [.. page.Select(i => new DebitItemRow(i, names[i.AccountId], Meaning(bank, i.ReturnCode ?? i.Code)))], await shown.CountAsync(ct),
             [.. refused.OrderByDescending(r => r.Count).Select(r => (Meaning(bank, r.Key), r.Count, new Money(r.Fen)))]);
     }
 
@@ -77,7 +78,7 @@ public sealed class DebitList(HallDb db, Current current, DebitBanks banks)
     {
         current.Require("debits.make");
         var (batch, bank) = await Batch(id, ct);
-        Refused.If(batch.State is not (DebitBatchState.Released or DebitBatchState.Answered), "debit.not_released", batch.Number);
+        Refused.If(batch.State is DebitBatchState.Draft or DebitBatchState.Withdrawn, "debit.not_released", batch.Number);
         var items = await db.DebitItems.Where(i => i.Bucket >= 0 && i.BatchId == id).OrderBy(i => i.Sequence).ToListAsync(ct);
         return (DebitFile.NameOf(bank ?? throw new Refused("debit.bank_unknown"), batch), DebitFile.Write(bank, batch, items));
     }

@@ -51,7 +51,7 @@ static class DebitPages
         new("payment", texts["debit.payment"], r => r.Item.PaymentNumber) { IsExtra = true },
     ];
 
-    public static BadgeKind Kind(DebitBatchState state) => state switch { DebitBatchState.Draft => BadgeKind.Warn, DebitBatchState.Released => BadgeKind.Now, DebitBatchState.Answered => BadgeKind.Good, _ => BadgeKind.Done };
+    public static BadgeKind Kind(DebitBatchState state) => state switch { DebitBatchState.Draft => BadgeKind.Warn, DebitBatchState.Released or DebitBatchState.Booking => BadgeKind.Now, DebitBatchState.Answered => BadgeKind.Good, _ => BadgeKind.Done };
 
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -84,6 +84,11 @@ static class DebitPages
             await withdraw.Handle(new(requestId, batchId, reason ?? ""), ct);
             return Fragment.Go(http, "/debits/" + batchId);
         }).RequireAuthorization("debits.make").ExcludeFromDescription();
+        pages.MapPost("/debits/return", async ([FromForm] ReturnDebit.Command command, ReturnDebit give, HttpContext http, Texts texts, CancellationToken ct) =>
+        {
+            var done = await give.Handle(command, ct);
+            return Fragment.Go(http, "/debits/" + command.BatchId, texts["debit.returned_said", done.Number, new Money(done.AmountFen), new Money(done.FeeFen)]);
+        }).RequireAuthorization("debits.make").ExcludeFromDescription();
         pages.MapGet("/debits/{id:guid}/file", async (Guid id, DebitList list, CancellationToken ct) =>
         {
             var (name, content) = await list.FileOf(id, ct);
@@ -110,6 +115,8 @@ static class DebitPages
         debits.MapPost("/", (MakeDebits.Command command, MakeDebits make, CancellationToken ct) => make.Handle(command, ct)).RequireAuthorization("debits.make").WithName("makeDebits");
         debits.MapPost("/release", (ReleaseDebits.Command command, ReleaseDebits release, CancellationToken ct) => release.Handle(command, ct)).RequireAuthorization("debits.make").WithName("releaseDebits").WithSummary("Another person has to have agreed to the batch's sum.");
         debits.MapPost("/withdraw", (WithdrawDebits.Command command, WithdrawDebits withdraw, CancellationToken ct) => withdraw.Handle(command, ct)).RequireAuthorization("debits.make").WithName("withdrawDebits");
+        debits.MapPost("/return", (ReturnDebit.Command command, ReturnDebit give, CancellationToken ct) => give.Handle(command, ct)).RequireAuthorization("debits.make").WithName("returnDebit")
+            .WithSummary("The bank takes back what it had collected of an account; another person has to have agreed.");
         debits.MapGet("/", async (HttpRequest request, DebitList list, CancellationToken ct) =>
         {
             var (rows, total) = await list.Page(ListQuery.Of(request), ct);

@@ -14,8 +14,9 @@ sealed record MoneyBack(Money Bills, Money LateFees, Money FromBalance, string? 
 {
     /// <summary>Takes the shares of a payment off the account's bills, wherever they are now; the caller holds the balance row and takes the rest from it.</summary>
     /// <param name="number">Of the reversal: what left a bill otherwise than it came is written down under it.</param>
+    /// <param name="on">Day on which it is booked.</param>
     /// <exception cref="Refused">bill.not_paid_so</exception>
-    public static async Task<MoneyBack> Take(HallDb db, Payment payment, string number, CancellationToken ct)
+    public static async Task<MoneyBack> Take(HallDb db, Payment payment, string number, BusinessDate on, CancellationToken ct)
     {
         var (bucket, account, day) = (payment.Bucket, payment.AccountId, payment.BusinessDate.Day);
         var back = new MoneyBack(Money.Zero, Money.Zero, Money.Zero, null);
@@ -26,7 +27,7 @@ sealed record MoneyBack(Money Bills, Money LateFees, Money FromBalance, string? 
             var (bill, inForce) = (issues[0], issues.Find(b => b.IsReleased || b.State == BillState.WrittenOff) ?? issues[0]);
             var left = inForce.LeftOf(new(share.AmountFen), new(share.LateFeeFen), day);
             if (left.Total > Money.Zero) inForce.Unsettle(left.Amount, left.LateFee, day);
-            if (inForce.WrittenOffOn is not null && left.Amount > Money.Zero) WriteOffRecovery.Book(db, inForce, -left.Amount, number, payment.BusinessDate);
+            if (inForce.WrittenOffOn is not null && left.Amount > Money.Zero) WriteOffRecovery.Book(db, inForce, -left.Amount, number, on);
             if (inForce.AgreedIn is { } sequence && inForce.State == BillState.Issued) db.Raise(new AgreementUnpaid(account, sequence));
             var moved = new Money(share.AmountFen + share.LateFeeFen) - left.Total;
             if (bill != inForce)

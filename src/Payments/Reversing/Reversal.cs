@@ -14,7 +14,8 @@ public sealed class Reversal
     /// <summary>The payment's number with R before it.</summary>
     public required string Number { get; init; }
     public Guid HallId { get; init; }
-    public Guid TillSessionId { get; init; }
+    /// <summary>Null: the money came by a bank and went back there.</summary>
+    public Guid? TillSessionId { get; init; }
     public BusinessDate BusinessDate { get; init; }
     public Guid ClerkId { get; init; }
     public required string ClerkName { get; init; }

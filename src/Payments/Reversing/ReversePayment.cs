@@ -35,11 +35,10 @@ public sealed class ReversePayment(Work work, Current current, LateFeeRules late
         payment.Reverse();
 
         var number = "R" + payment.Number;
-        var back = await MoneyBack.Take(db, payment, number, ct);
+        var back = await MoneyBack.Take(db, payment, number, till.BusinessDate, ct);
         await back.Settle(db, payment, account.Balance, ct);
         await account.Balance.ResumeArrearsWhenOwed(db, till.BusinessDate.Day, ct);
-        if (account.Balance.IsPrepaid)
-            db.Raise(new PrepaidMoneyMoved(c.AccountId, account.Balance.BalanceFen, db.CustomerBills.Local.Where(b => b.AccountId == c.AccountId).Sum(b => b.Owing.Fen)));
+        if (account.Balance.IsPrepaid) db.Raise(PrepaidMoneyMoved.Now(db, account.Balance));
         var tenders = await db.PaymentTenders.Where(t => t.Bucket == bucket && t.PaymentId == payment.Id).OrderBy(t => t.Line).ToListAsync(ct);
         var moved = tenders.Select(t => (t.Kind, t.Amount)).ToList();
         var reason = c.Reason.Trim();

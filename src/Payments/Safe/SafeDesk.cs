@@ -1,6 +1,8 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using OpenHall.App;
 using OpenHall.Halls;
+using OpenHall.Kernel;
 
 namespace OpenHall.Payments;
 
@@ -11,7 +13,7 @@ public sealed class SafeDesk(HallDb db, Current current, PaymentTerms terms)
 
     /// <param name="Waiting">Handed over, not confirmed yet.</param>
     /// <param name="TakingsFen">Confirmed takings that no deposit has taken.</param>
-    public sealed record View(long BalanceFen, bool IsOverLimit, IReadOnlyList<SafeTransfer> Waiting, long TakingsFen, IReadOnlyList<BankDeposit> Deposits, IReadOnlyList<SafeMovement> Movements, IReadOnlyList<StaffUser> Clerks, BusinessDay? Day);
+    public sealed record View(long BalanceFen, bool IsOverLimit, IReadOnlyList<SafeTransfer> Waiting, long TakingsFen, IReadOnlyList<BankDeposit> Deposits, IReadOnlyList<StaffUser> Clerks, BusinessDay? Day);
 
     /// <param name="Waiting">For or from this clerk, not confirmed yet.</param>
     /// <param name="LeftFen">Counted and not handed in; null: the till is open or there was none.</param>
@@ -27,8 +29,24 @@ public sealed class SafeDesk(HallDb db, Current current, PaymentTerms terms)
         return new(balance, terms.SafeOvernight is { } limit && balance > limit.Fen, await transfers.Where(t => t.State == TransferState.Offered).OrderBy(t => t.Id).ToListAsync(ct),
             await transfers.Where(t => t.State == TransferState.Confirmed && t.DepositId == null && (t.Kind == TransferKind.Takings || t.Kind == TransferKind.Drop)).SumAsync(t => t.AmountFen, ct),
             await db.BankDeposits.Where(d => d.HallId == hallId).OrderByDescending(d => d.Id).Take(MostShown).ToListAsync(ct),
-            await db.SafeMovements.Where(m => m.HallId == hallId).OrderByDescending(m => m.Id).Take(MostShown).ToListAsync(ct),
             await db.Users.Where(u => u.HallId == hallId && !u.HasLeft && u.Id != current.UserId).OrderBy(u => u.UserName).ToListAsync(ct), await db.CurrentDay(hallId, ct));
+    }
+
+    /// <summary>What went in and out, the newest first; filters <c>kind</c>, <c>date</c>.</summary>
+    public IQueryable<SafeMovement> Movements(ListQuery query)
+    {
+        current.Require("safe.see");
+        var hallId = current.RequireHall();
+        var rows = db.SafeMovements.Where(m => m.HallId == hallId);
+        if (Enum.TryParse<SafeMovementKind>(query["kind"], out var kind)) rows = rows.Where(m => m.Kind == kind);
+        if (DateOnly.TryParseExact(query["date"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            var date = new BusinessDate(day);
+            rows = rows.Where(m => m.BusinessDate == date);
+        }
+
+        if (query.Search.Length > 0) rows = rows.Where(m => m.Reference.Contains(query.Search) || m.ByName.Contains(query.Search));
+        return rows.OrderByDescending(m => m.Id);
     }
 
     public async Task<ClerkView> OfClerk(CancellationToken ct = default)

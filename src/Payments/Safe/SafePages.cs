@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using OpenHall.App;
+using OpenHall.Halls;
 using OpenHall.Kernel;
 
 namespace OpenHall.Payments;
@@ -25,6 +27,11 @@ static class SafePages
         safe.MapPost("/hand-in", async ([FromForm] Guid requestId, [FromForm] string? amount, HandInCash handIn, CancellationToken ct) =>
             await Done(handIn.Handle(new(requestId, string.IsNullOrWhiteSpace(amount) ? null : MoneyText.Read(amount, "Amount").Fen), ct))).RequireAuthorization("tills.open");
         safe.MapPost("/end", async ([FromForm] EndTransfer.Command command, EndTransfer end, CancellationToken ct) => await Done(end.Handle(command, ct))).RequireAuthorization();
+        safe.MapGet("/export", async (HttpRequest request, SafeDesk desk, Texts texts, CancellationToken ct) =>
+        {
+            var query = ListQuery.Of(request);
+            return ListExport.Of(query, await desk.Movements(query).Take(ListExport.MaxRows).ToListAsync(ct), Columns(texts), "safe", texts["safe.movements"]);
+        }).RequireAuthorization("safe.see");
         safe.MapPost("/deposit", async ([FromForm] Guid requestId, [FromForm] string? amount, PrepareDeposit prepare, CancellationToken ct) =>
             await Done(prepare.Handle(new(requestId, MoneyText.Read(amount, "Amount").Fen), ct))).RequireAuthorization("safe.keep");
         safe.MapPost("/sign", async ([FromForm] SignDeposit.Command command, SignDeposit sign, CancellationToken ct) => await Done(sign.Handle(command, ct))).RequireAuthorization("safe.keep");
@@ -32,6 +39,16 @@ static class SafePages
         safe.MapPost("/slip", async ([FromForm] EnterSlip.Command command, EnterSlip slip, CancellationToken ct) => await Done(slip.Handle(command, ct))).RequireAuthorization("safe.keep");
         safe.MapPost("/cancel", async ([FromForm] CancelDeposit.Command command, CancelDeposit cancel, CancellationToken ct) => await Done(cancel.Handle(command, ct))).RequireAuthorization("safe.keep");
     }
+
+    public static IReadOnlyList<Column<SafeMovement>> Columns(Texts texts) =>
+    [
+        new("time", texts["safe.time"], m => LocalTime.DayAndTime(m.AtUtc)),
+        new("kind", texts["safe.kind"], m => texts["safe.kind." + m.Kind]),
+        new("amount", texts["safe.amount"], m => new Money(m.AmountFen)),
+        new("balance", texts["safe.balance"], m => new Money(m.BalanceFen)),
+        new("reference", texts["safe.reference"], m => m.Reference),
+        new("by", texts["safe.by"], m => m.ByName),
+    ];
 
     public static void MapApi(IEndpointRouteBuilder api)
     {

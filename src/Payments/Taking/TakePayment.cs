@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using OpenHall.App;
 using OpenHall.Billing;
 using OpenHall.Kernel;
@@ -26,7 +25,7 @@ public sealed class TakePayment(Work work, Current current, PaymentTerms terms, 
 
     /// <exception cref="Refused">till.not_open; account.not_found; bill.already_paid (says by whom, where, when); bill.not_found; payment.due_changed; payment.part_or_bill;
     /// payment.amount_invalid; balance.not_enough; tender.*; receipt_book.*</exception>
-    public Task<PaymentResult> Handle(Command c, CancellationToken ct = default) => work.Once(c, rows => new Rows(rows, current.UserId!.Value, c.AccountId), async (db, rows) =>
+    public Task<PaymentResult> Handle(Command c, CancellationToken ct = default) => work.Once(c, rows => new Rows(rows, current.UserId!.Value, c.AccountId, c.VisitId), async (db, rows) =>
     {
         var chosen = Keys(c);
         var till = rows.Till.OrRefuse("till.not_open");
@@ -49,7 +48,7 @@ public sealed class TakePayment(Work work, Current current, PaymentTerms terms, 
         var tendering = Tendering.Of(c.Tenders, payable, terms);
         Refused.IfField(tendering.Of(TenderKind.Balance) > account.Balance.Balance, "Balance", "balance.not_enough", account.Balance.Balance);
         Refused.IfField(tendering.Of(TenderKind.Balance) > due, "Balance", "tender.balance_only_for_bills", due);
-        if (c.VisitId is { } visit) Refused.If(!await db.Visits.AnyAsync(v => v.Id == visit && v.HallId == till.HallId, ct), "visit.not_found");
+        Refused.If(rows.Visit is { } visit && visit.Rows.All(v => v.HallId != till.HallId), "visit.not_found");
         var payment = new Payment(till, c.AccountId, tendering.Total, tendering.Of(TenderKind.Balance), chosen, c.VisitId, db.AtUtc, c.PartFen is not null);
         db.Insert(payment);
         for (var i = 0; i < tendering.Kept.Count; i++)
@@ -80,12 +79,13 @@ public sealed class TakePayment(Work work, Current current, PaymentTerms terms, 
 
     /// <summary>All that a payment rests on, held in the order that everybody keeps: till, book, account. Whoever changes a bill's payment holds the
     /// balance row first, so that the bills need no lock of their own.</summary>
-    private sealed class Rows(Gathering rows, Guid clerk, long account)
+    private sealed class Rows(Gathering rows, Guid clerk, long account, Guid? visit)
     {
         public Held<TillSession> Till { get; } = rows.Hold<TillSession>($"clerk_id = {clerk} and state = 'Open'");
         public Held<ReceiptBook> Book { get; } = rows.Hold<ReceiptBook>($"id = (select receipt_book_id from till_sessions where clerk_id = {clerk} and state = 'Open')");
         public Held<AccountBalance> Balance { get; } = rows.Hold<AccountBalance>($"bucket = {Books.BucketOf(account)} and account_id = {account}");
         public Gathered<CustomerBill> Bills { get; } = rows.All<CustomerBill>($"bucket = {Books.BucketOf(account)} and account_id = {account} and state = 'Issued' order by due_date, period");
+        public Gathered<Visit>? Visit { get; } = visit is { } id ? rows.All<Visit>($"id = {id}") : null;
     }
 
     private static IReadOnlyList<BillKey> Keys(Command c)

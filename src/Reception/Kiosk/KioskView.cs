@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using OpenHall.App;
 using OpenHall.Catalog;
 using OpenHall.Halls;
@@ -12,9 +13,10 @@ public sealed class KioskView(HallDb db, HallQueue queue, ServiceCatalog catalog
     public sealed record Offer(QueueService Service, int Waiting, ExpectedWait Wait);
 
     /// <param name="IsOpen">Gives tickets now.</param>
-    public sealed record View(Hall Hall, bool IsOpen, BusinessDayState? Day, IReadOnlyList<Offer> Offers, int Waiting, int OpenCounters)
+    /// <param name="Expected">Appointments of today that have not checked in.</param>
+    public sealed record View(Hall Hall, bool IsOpen, BusinessDayState? Day, IReadOnlyList<Offer> Offers, int Waiting, int OpenCounters, int Expected)
     {
-        public string Version => Versions.Of(string.Join('|', Hall.NameZh, Hall.NameEn, Hall.Periods, IsOpen, Day, Texts.IsEnglish, Waiting, OpenCounters, string.Join(',', Offers.Select(o => $"{o.Service.Code}{o.Waiting}/{o.Wait}"))));
+        public string Version => Versions.Of(string.Join('|', Hall.NameZh, Hall.NameEn, Hall.Periods, IsOpen, Day, Texts.IsEnglish, Waiting, OpenCounters, Expected > 0, string.Join(',', Offers.Select(o => $"{o.Service.Code}{o.Waiting}/{o.Wait}"))));
     }
 
     /// <exception cref="Refused">device.not_found</exception>
@@ -26,6 +28,8 @@ public sealed class KioskView(HallDb db, HallQueue queue, ServiceCatalog catalog
             .Select(s => new Offer(s, view.WaitingFor(s.Code), view.WaitFor(s.Code, s.Priority))).ToList();
         var stop = LastTickets.StopsAt(view.Hall, await db.Value(LastTickets.StopMinutes, ct));
         var isOpen = view.IsOpen && !LastTickets.HasStopped(view.Day!.Date, stop, view.AtUtc);
-        return new(view.Hall, isOpen, view.IsOpen && !isOpen ? BusinessDayState.Closing : view.Day?.State, offers, view.Waiting.Count, view.Counters.Count(c => c.State == CounterState.Open));
+        var (hallId, today) = (view.Hall.Id, DateOnly.FromDateTime(LocalTime.At(view.AtUtc)));
+        var expected = await db.Appointments.CountAsync(a => a.HallId == hallId && a.Day == today && a.State == AppointmentState.Booked, ct);
+        return new(view.Hall, isOpen, view.IsOpen && !isOpen ? BusinessDayState.Closing : view.Day?.State, offers, view.Waiting.Count, view.Counters.Count(c => c.State == CounterState.Open), expected);
     }
 }

@@ -9,6 +9,11 @@ namespace OpenHall.Reconciliation;
 public static partial class CellText
 {
     private static readonly char[] Around = ['`', '\'', '\t', ' ', '\u00A0', '\u3000', '\uFEFF', '"'];
+    private static readonly Regex Units = StatementWords.Pattern("unit");
+    private static readonly Regex Currency = StatementWords.Pattern("currency");
+    private static readonly Regex Day = StatementWords.Pattern("day");
+    private static readonly Regex Time = StatementWords.Pattern("time");
+    private static readonly Regex Weekday = StatementWords.Pattern("weekday");
 
     /// <summary>Text without what only keeps a spreadsheet from changing it: <c>`4200001</c>, <c>="0012"</c>, tabs; full-width figures made usual ones.</summary>
     public static string Clean(object? cell)
@@ -27,7 +32,7 @@ public static partial class CellText
     }
 
     /// <summary>Heading of a column as it is compared: lower case, without blanks and units.</summary>
-    public static string Heading(object? cell) => Units().Replace(Blanks().Replace(Clean(cell), ""), "").ToLowerInvariant();
+    public static string Heading(object? cell) => Units.Replace(Blanks().Replace(Clean(cell), ""), "").ToLowerInvariant();
 
     /// <summary>A heading without what stands in brackets: 交易金额[Trade Amount] is 交易金额.</summary>
     public static string WithoutBrackets(string heading) => Brackets().Replace(heading, "");
@@ -46,7 +51,7 @@ public static partial class CellText
 
         var text = Clean(cell);
         if (text is "" or "-" or "--" or "---" or "/" or "—" or "–" or "nan" or "null") return true;
-        text = Currency().Replace(text, "").Replace('−', '-').Replace("'", "", StringComparison.Ordinal);
+        text = Currency.Replace(text, "").Replace('−', '-').Replace("'", "", StringComparison.Ordinal);
         var isNegative = false;
         if (text.Length > 2 && text[0] == '(' && text[^1] == ')') (isNegative, text) = (true, text[1..^1]);
         if (text.Length > 1 && text[^1] == '-') (isNegative, text) = (true, text[..^1]);
@@ -72,13 +77,13 @@ public static partial class CellText
                 return TryMoment(DateTime.FromOADate(serial), out day, out time);
         }
 
-        var found = Day().Match(Clean(cell));
+        var found = Day.Match(Clean(cell));
         if (!found.Success) return false;
         var (year, month, dayOfMonth) = (int.Parse(found.Groups[1].ValueSpan, CultureInfo.InvariantCulture), int.Parse(found.Groups[2].ValueSpan, CultureInfo.InvariantCulture), int.Parse(found.Groups[3].ValueSpan, CultureInfo.InvariantCulture));
         if (year is < 2000 or >= 2100 || month is < 1 or > 12 || dayOfMonth < 1 || dayOfMonth > DateTime.DaysInMonth(year, month)) return false;
         day = new(year, month, dayOfMonth);
         var rest = found.Groups[4].Value.Trim();
-        if (rest.Length == 0 || Weekday().IsMatch(rest)) return true;
+        if (rest.Length == 0 || Weekday.IsMatch(rest)) return true;
         time = Clock(rest);
         return time is not null;
     }
@@ -90,7 +95,7 @@ public static partial class CellText
         if (cell is double and >= 0 and < 1 and var part) return TimeOnly.FromTimeSpan(TimeSpan.FromSeconds(Math.Round(part * 86400)));
         var text = Clean(cell);
         if (text.Length == 5 && text.All(char.IsAsciiDigit)) text = "0" + text;
-        var found = Time().Match(text);
+        var found = Time.Match(text);
         if (!found.Success) return null;
         var (hour, minute) = (int.Parse(found.Groups[1].ValueSpan, CultureInfo.InvariantCulture), int.Parse(found.Groups[2].ValueSpan, CultureInfo.InvariantCulture));
         var second = found.Groups[3].Success ? int.Parse(found.Groups[3].ValueSpan, CultureInfo.InvariantCulture) : 0;
@@ -100,24 +105,9 @@ public static partial class CellText
     [GeneratedRegex(@"\s")]
     private static partial Regex Blanks();
 
-    [GeneratedRegex(@"[(\[]?[+\-]?(元|人民币元?|rmb|cny|单位:元|单位:人民币元?)[)\]]|/元$|^#+|\*|:$", RegexOptions.IgnoreCase)]
-    private static partial Regex Units();
-
     [GeneratedRegex(@"[(\[{][^)\]}]*[)\]}]?")]
     private static partial Regex Brackets();
 
-    [GeneratedRegex(@"\s|[¥￥元]|RMB|CNY|人民币", RegexOptions.IgnoreCase)]
-    private static partial Regex Currency();
-
     [GeneratedRegex(@"^(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?(?<=\d)$")]
     private static partial Regex Amount();
-
-    [GeneratedRegex(@"^(\d{4})(?:[-/.年]\s*(?=\d{1,2}[-/.月])|(?=\d{4}))(\d{1,2}?)(?:[-/.月]\s*|(?<=\d{6}))(\d{1,2})日?[T ,\-]*(.*)$")]
-    private static partial Regex Day();
-
-    [GeneratedRegex(@"^(\d{1,2})[:.时]?(\d{2})(?:[:.分]?(\d{2}))?(?:\.\d+)?秒?(?:Z|[+\-]\d{2}:?\d{2})?$")]
-    private static partial Regex Time();
-
-    [GeneratedRegex(@"^[(\[]?(星期|周)[一二三四五六日天][)\]]?$")]
-    private static partial Regex Weekday();
 }

@@ -101,23 +101,8 @@ sealed class StatementHeading
                 return (found.Role, (from == common && layout == common ? 2.0 : worth) + 0.9 - Math.Min(found.Rank, 80) * 0.01);
         }
 
-        ColumnRole? guess = shortened switch
-        {
-            _ when shortened.Contains("余额", StringComparison.Ordinal) || shortened.Contains("balance", StringComparison.Ordinal) => ColumnRole.Balance,
-            _ when shortened.Contains("手续费", StringComparison.Ordinal) || shortened.Contains("服务费", StringComparison.Ordinal) => ColumnRole.Fee,
-            _ when Any(shortened, "红包", "优惠", "集分宝", "代金券", "汇率", "户名", "名称", "账号", "帐号", "笔数", "币种") => null,
-            _ when Any(shortened, "贷方", "收入", "存入", "转入", "credit", "deposit") => ColumnRole.In,
-            _ when Any(shortened, "借方", "支出", "支取", "转出", "debit", "withdrawal") => ColumnRole.Out,
-            _ when Any(shortened, "交易日", "记账日", "入账日", "date") => ColumnRole.Day,
-            _ when Any(shortened, "时间", "time") => ColumnRole.Time,
-            _ when Any(shortened, "金额", "发生额", "amount") => ColumnRole.Amount,
-            _ when Any(shortened, "流水号", "交易号", "reference") => ColumnRole.Reference,
-            _ => null,
-        };
-        return (guess, 1.0);
+        return (StatementWords.Guess(shortened), 1.0);
     }
 
     private static bool IsOwn(StatementLayout layout, StatementLayout common, string name) => layout.Find(name) is not null && common.Find(name) is null;
-
-    private static bool Any(string name, params string[] parts) => parts.Any(p => name.Contains(p, StringComparison.Ordinal));
 }

@@ -183,5 +183,5 @@ sealed class Directions(StatementLayout layout, StatementLayout common)
 
     public bool Skips(string status) => status.Length > 0 && CellText.Heading(status) is var plain && (layout.Skip.Contains(plain) || common.Skip.Contains(plain));
 
-    public static bool IsYuan(string currency) => CellText.Heading(currency) is "cny" or "人民币" or "人民币元" or "rmb" or "01" or "001" or "156" or "10" or "" or "cnh" or "钞" or "人民币(cny)" or "cny人民币";
+    public static bool IsYuan(string currency) => StatementWords.Yuan.Contains(CellText.Heading(currency));
 }

@@ -11,6 +11,15 @@ sealed partial class StatementTotals
     /// <summary>A figure and where it stands.</summary>
     public sealed record Said(int Line, long Fen);
 
+    private static readonly Regex AccountNumber = StatementWords.Pattern("account_number");
+    private static readonly Regex CountAndSum = StatementWords.Pattern("count_and_sum");
+    private static readonly Regex LabelledSum = StatementWords.Pattern("labelled_sum");
+    private static readonly Regex LabelledCount = StatementWords.Pattern("labelled_count");
+    private static readonly Regex All = StatementWords.Pattern("all_lines");
+    private static readonly Regex OpeningBalance = StatementWords.Pattern("opening_balance");
+    private static readonly Regex ClosingBalance = StatementWords.Pattern("closing_balance");
+    private static readonly Regex Remark = StatementWords.Pattern("remark");
+
     private readonly List<(int Line, string What, long Figure)> _said = [];
     private IReadOnlyList<string>? _labels;
 
@@ -27,18 +36,18 @@ sealed partial class StatementTotals
     {
         var text = Thousands().Replace(row.Joined, "");
         var compact = Blank().Replace(text, "");
-        if (IsAbove && Account is null && AccountNumber().Match(text) is { Success: true } account) Account = account.Groups[1].Value;
+        if (IsAbove && Account is null && AccountNumber.Match(text) is { Success: true } account) Account = account.Groups[1].Value;
         if (Values(row)) return true;
         var heard = false;
-        foreach (Match sum in CountAndSum().Matches(compact)) heard |= Side(row.Line, sum.Groups[1].Value, sum.Groups[2].Value, sum.Groups[3].Value);
-        foreach (Match sum in LabelledSum().Matches(compact)) heard |= Side(row.Line, sum.Groups[1].Value, "", sum.Groups[2].Value);
-        foreach (Match count in LabelledCount().Matches(compact)) heard |= Side(row.Line, count.Groups[1].Value, count.Groups[2].Value, "");
-        if (All().Match(compact) is { Success: true } all) heard |= Add(row.Line, "count", all.Groups[1].Success ? all.Groups[1].Value : all.Groups[2].Value);
-        if (OpeningBalance().Match(compact) is { Success: true } opening && Fen(opening.Groups[1].Value) is { } from) (Opening, heard) = (new(row.Line, from), true);
-        if (ClosingBalance().Match(compact) is { Success: true } closing && Fen(closing.Groups[1].Value) is { } to) (Closing, heard) = (new(row.Line, to), true);
+        foreach (Match sum in CountAndSum.Matches(compact)) heard |= Side(row.Line, sum.Groups[1].Value, sum.Groups[2].Value, sum.Groups[3].Value);
+        foreach (Match sum in LabelledSum.Matches(compact)) heard |= Side(row.Line, sum.Groups[1].Value, "", sum.Groups[2].Value);
+        foreach (Match count in LabelledCount.Matches(compact)) heard |= Side(row.Line, count.Groups[1].Value, count.Groups[2].Value, "");
+        if (All.Match(compact) is { Success: true } all) heard |= Add(row.Line, "count", all.Groups[1].Success ? all.Groups[1].Value : all.Groups[2].Value);
+        if (OpeningBalance.Match(compact) is { Success: true } opening && Fen(opening.Groups[1].Value) is { } from) (Opening, heard) = (new(row.Line, from), true);
+        if (ClosingBalance.Match(compact) is { Success: true } closing && Fen(closing.Groups[1].Value) is { } to) (Closing, heard) = (new(row.Line, to), true);
         if (heard) return true;
         heard = Pairs(row) | TableSum(row, heading);
-        return heard || Remark().IsMatch(compact) || row.Cells.Count(c => CellText.Clean(c).Length > 0) <= 1;
+        return heard || Remark.IsMatch(compact) || row.Cells.Count(c => CellText.Clean(c).Length > 0) <= 1;
     }
 
     /// <summary>Compares what was said with the lines.</summary>
@@ -72,7 +81,7 @@ sealed partial class StatementTotals
 
     private bool Side(int line, string side, string count, string sum)
     {
-        var what = side is "收入" or "贷方" or "贷" or "交易" or "入账" or "转入" or "存入" ? "in" : "out";
+        var what = StatementWords.SidesIn.Contains(side) ? "in" : "out";
         return Add(line, what + ".count", count) | (sum.Length > 0 && Fen(sum) is { } fen && Keep(line, what, fen));
     }
 
@@ -119,23 +128,13 @@ sealed partial class StatementTotals
         }
     }
 
-    private static string? WhatOf(string name) => name switch
-    {
-        "总交易单数" or "总笔数" or "资金流水总笔数" or "合计笔数" or "总记录数" or "交易笔数" => "count",
-        "收入笔数" or "贷方笔数" or "贷方总笔数" or "收入总笔数" or "贷方合计笔数" or "转入总笔数" => "in.count",
-        "支出笔数" or "借方笔数" or "借方总笔数" or "支出总笔数" or "借方合计笔数" or "转出总笔数" => "out.count",
-        "应结订单总金额" or "收入金额" or "收入合计" or "收入总金额" or "收入总额" or "贷方总金额" or "贷方合计" or "贷方合计金额" or "贷方发生额合计" or "贷方总额" or "总收入" or "总收入金额" or "转入总金额" => "in",
-        "退款总金额" or "支出金额" or "支出合计" or "支出总金额" or "支出总额" or "借方总金额" or "借方合计" or "借方合计金额" or "借方发生额合计" or "借方总额" or "总支出" or "总支出金额" or "转出总金额" => "out",
-        "期初余额" or "上期余额" or "承前余额" => "opening",
-        "期末余额" or "本期余额" or "结束余额" => "closing",
-        _ => null,
-    };
+    private static string? WhatOf(string name) => StatementWords.Figures.GetValueOrDefault(name);
 
     /// <summary>合计 at the beginning of a row, sums in the columns of the lines.</summary>
     private bool TableSum(StatementRow row, StatementHeading heading)
     {
         var first = row.Cells.Select(CellText.Heading).FirstOrDefault(c => c.Length > 0) ?? "";
-        if (first is not ("合计" or "总计" or "总合计" or "合计金额" or "total" or "本账户合计")) return Remark().IsMatch(first);
+        if (!StatementWords.SumRows.Contains(first)) return Remark.IsMatch(first);
         foreach (var (role, what) in new[] { (ColumnRole.In, "in"), (ColumnRole.Out, "out"), (ColumnRole.Amount, "sum") })
             if (heading.Has(role) && CellText.TryFen(heading.Cell(row, role), out var fen) && fen is { } figure) Keep(row.Line, what, figure);
         return true;
@@ -148,28 +147,4 @@ sealed partial class StatementTotals
 
     [GeneratedRegex(@"\s")]
     private static partial Regex Blank();
-
-    [GeneratedRegex(@"(?:账号|帐号|卡号|账户号码|账户|商户号|支付宝账户)\s*(?:[(\[][^)\]]{0,30}[)\]])?\s*[::]?\s*\[?\s*((?=[0-9A-Za-z@.*_\-]*\d)[0-9A-Za-z@.*_\-]{6,40})")]
-    private static partial Regex AccountNumber();
-
-    [GeneratedRegex(@"(收入|贷方|支出|借方|(?<!中性)交易|退款|转入|转出|入账|存入)(?:发生额|交易|金额)?(?:合计|总计|总额|总金额|汇总)?[::]?(\d+)笔[,,;;、共计]*[^\d\-+,,;;笔]{0,8}?([-+]?\d+(?:\.\d{1,2})?)元")]
-    private static partial Regex CountAndSum();
-
-    [GeneratedRegex(@"(收入|贷方|支出|借方|转入|转出)(?:发生额|交易|金额)?(?:合计|总计|总额|总金额)(?:金额|发生额)?(?:[((](?:元|人民币)[))])?[::][¥]?([-+]?\d+(?:\.\d{1,2})?)(?!\d*笔)")]
-    private static partial Regex LabelledSum();
-
-    [GeneratedRegex(@"(收入|贷方|支出|借方|转入|转出)(?:交易)?(?:总|合计)?笔数(?:合计)?[::](\d+)")]
-    private static partial Regex LabelledCount();
-
-    [GeneratedRegex(@"^#?(?:(?:总笔数|总记录数|合计笔数)[::](\d+)|共计?(\d+)(?:笔|条))")]
-    private static partial Regex All();
-
-    [GeneratedRegex(@"(?:期初|上期|承前|上日|起始)余额[::]¥?([-+]?\d+(?:\.\d{1,2})?)")]
-    private static partial Regex OpeningBalance();
-
-    [GeneratedRegex(@"(?:期末|本期末|结束|截止)余额[::]¥?([-+]?\d+(?:\.\d{1,2})?)")]
-    private static partial Regex ClosingBalance();
-
-    [GeneratedRegex(@"^[#\-=*_]{1,}|^(?:合计|总计|小计|本页|累计|共\d|共计|汇总|导出|打印|下载|制表|复核|备注|说明|注[::]|特别|温馨|提示|以上|本对账单|此对账单|期初|期末|承前|过次页|第\d+页|页码|查询|户名|币种|起止|起始|截止|统计|交易合计|退款合计|收入|支出|借方|贷方|total|page|opening|closing)", RegexOptions.IgnoreCase)]
-    private static partial Regex Remark();
 }

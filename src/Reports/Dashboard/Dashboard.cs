@@ -15,7 +15,9 @@ public sealed class Dashboard(HallDb db, Current current, Texts texts, TimeProvi
     /// <param name="Below">Cities of a province, halls of a city; empty for a hall.</param>
     /// <param name="Crumbs">Units above, the highest first, as far as within reach.</param>
     /// <param name="Curve">Numbers taken by hour today, yesterday and a week ago; null: too many halls.</param>
-    public sealed record View(UnitFigures Unit, Guid? HallId, IReadOnlyList<UnitFigures> Below, IReadOnlyList<(string Path, string Name)> Crumbs, IReadOnlyList<int[]>? Curve, int NormMinutes, DateTime AtUtc)
+    /// <param name="FirstHour">Hour in which the first of the halls opens.</param>
+    /// <param name="LastHour">Hour in which the last of them still is open.</param>
+    public sealed record View(UnitFigures Unit, Guid? HallId, IReadOnlyList<UnitFigures> Below, IReadOnlyList<(string Path, string Name)> Crumbs, IReadOnlyList<int[]>? Curve, int NormMinutes, DateTime AtUtc, int FirstHour, int LastHour)
     {
         public string Version => Audit.Hex(string.Join('|', Texts.IsEnglish, AtUtc.Ticks / TimeSpan.TicksPerMinute, Unit.Today, Unit.Now, string.Join(',', Below.Select(b => $"{b.Path}{b.Today}{b.Now}"))))[..16];
     }
@@ -44,7 +46,9 @@ public sealed class Dashboard(HallDb db, Current current, Texts texts, TimeProvi
         var shared = Shared([.. all.Select(h => h.Path)]);
         var crumbs = units.Values.Where(u => u.Path != root && root.StartsWith(u.Path, StringComparison.Ordinal) && u.Path.StartsWith(shared, StringComparison.Ordinal)).OrderBy(u => u.Path.Length).Select(u => (u.Path, u.Name.ToString())).ToList();
         IReadOnlyList<int[]>? curve = halls.Count > MostHallsForCurve ? null : [await reading.ByHour(0, ct), await reading.ByHour(1, ct), await reading.ByHour(7, ct)];
-        return new(Sum(root, unit?.Kind ?? OrgUnitKind.Province, unit?.Name ?? new(texts["dashboard.all"], texts["dashboard.all"]), halls), isHall ? halls[0].Id : null, below, crumbs, curve, norm, now);
+        var periods = halls.ConvertAll(h => h.Hours.ParsePeriods());
+        var (first, last) = (periods.Min(p => p[0].From.Hour), periods.Max(p => p[^1].Until.AddMinutes(-1).Hour));
+        return new(Sum(root, unit?.Kind ?? OrgUnitKind.Province, unit?.Name ?? new(texts["dashboard.all"], texts["dashboard.all"]), halls), isHall ? halls[0].Id : null, below, crumbs, curve, norm, now, first, last);
     }
 
     /// <summary>The longest path of whole units that all begin with: <c>/zj/hz/</c>.</summary>

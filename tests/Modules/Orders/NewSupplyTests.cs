@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using OpenHall.App;
 using OpenHall.Billing;
@@ -76,6 +77,16 @@ public class NewSupplyTests
         Assert.Equal(0, await money.Owing(id));
         await hall.AssertClean();
         await money.AssertBooksAgree();
+        // A fee is no month's, wherever it is named.
+        await hall.HasStaff("B001", "billing", money.HallId);
+        using var browser = await hall.SignedIn("B001");
+        var number = (await hall.Bills()).Single(b => b.AccountId == id).Number;
+        foreach (var page in new[] { "/account/" + order.AccountNumber, "/bill/" + number, $"/bill/{number}/print", "/charges?period=202613" })
+        {
+            var text = WebUtility.HtmlDecode(await browser.Text(page));
+            Assert.Contains("业务费 2026-1", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("2026-13", text, StringComparison.Ordinal);
+        }
     }
 
     [Theory, BothDatabases]

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpenHall.App;
 using OpenHall.Billing;
 using OpenHall.Customers;
+using OpenHall.Halls;
 using OpenHall.Kernel;
 using OpenHall.Orders;
 
@@ -137,7 +138,7 @@ public class OrderWorkTests
         Assert.Equal((1, 0), (await Look(), await Look()));
         hall.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal((1, 0), (await Look(), await Look()));
-        Assert.Equal(["Warned", "Overdue"], await hall.Read(db => db.OrderSteps.Where(s => s.Kind == "Warned" || s.Kind == "Overdue").OrderBy(s => s.Id).Select(s => s.Kind).ToListAsync()));
+        Assert.Equal(["Warned", "Overdue"], await hall.Read(db => db.OrderSteps.Where(s => s.Kind == "Warned" || s.Kind == "Overdue").OrderBy(s => s.Place).Select(s => s.Kind).ToListAsync()));
     }
 
     [Theory, BothDatabases]
@@ -148,6 +149,61 @@ public class OrderWorkTests
         var far = hall.As("orders.see").Within("/js/", DataScope.OwnUnitAndBelow);
         Assert.Equal("order.not_found", (await Assert.ThrowsAsync<Refused>(() => far.Do((OrderFile file) => file.Of(order.Number)))).Code);
         Assert.Equal(0, (await far.Do((OrderFile file) => file.List(new("/orders", "", null, false, 1, 50, [], new Dictionary<string, string>())))).Total);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Another_hall_reads_an_order_and_leaves_it_to_the_hall_that_took_it(TestHall hall)
+    {
+        var (money, account) = await Begin(hall);
+        var order = await money.Accept("re_read", account.AccountNumber, new() { ["doubt"] = "用量突增" });
+        var stranger = hall.As(Guid.CreateVersion7(), await SecondHall(hall), "orders.see", "orders.take", "orders.work", "orders.lead").Holding("meter_reader");
+        var view = await stranger.Do((OrderFile file) => file.Of(order.Number));
+        Assert.Equal((0, false, false), (view.Moves.Count, view.MayFinish, view.MaySign));
+        Assert.Equal("order.other_hall", (await Assert.ThrowsAsync<Refused>(() => stranger.Moves(order.Number, OrderAction.Claim))).Code);
+        Assert.Empty((await stranger.Do((OrderFile file) => file.WorkList())).Waiting);
+    }
+
+    [Theory, BothDatabases]
+    public async Task An_order_is_given_only_to_who_can_work_at_it(TestHall hall)
+    {
+        var (money, account) = await Begin(hall);
+        var order = await money.Accept("re_read", account.AccountNumber, new() { ["doubt"] = "用量突增" });
+        var lead = hall.As(Guid.CreateVersion7(), money.HallId, "orders.see", "orders.work", "orders.lead");
+        await hall.HasStaff("9001", "meter_reader", unitPath: "/js/", scope: DataScope.OwnUnitAndBelow);
+        await hall.HasStaff("9002", "security_guard");
+        await hall.HasStaff("9003", "meter_reader");
+        foreach (var unfit in new[] { "9001", "9002" })
+            Assert.Equal(("order.worker_unfit", "To"), await Refusal(() => lead.Moves(order.Number, OrderAction.Dispatch, to: unfit)));
+        Assert.Equal(OrderState.InProgress, await lead.Moves(order.Number, OrderAction.Dispatch, to: "9003"));
+    }
+
+    private static Task<Guid> SecondHall(TestHall hall) => hall.Read(async db =>
+    {
+        var unit = new OrgUnit(await db.OrgUnits.AsTracking().SingleAsync(u => u.Code == "zj"), OrgUnitKind.Hall, "hz02", new("第二厅", "Second hall"));
+        db.AddRange(unit, new Hall(unit, "湖滨路 2 号", "057112345679", OpeningHours.EveryDay));
+        await db.SaveChangesAsync();
+        return unit.Id;
+    });
+
+    private static async Task<(string, string?)> Refusal(Func<Task> refused)
+    {
+        var refusal = await Assert.ThrowsAsync<Refused>(refused);
+        return (refusal.Code, refusal.Field);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Steps_of_one_moment_keep_their_order_and_what_was_done_at_once_is_still_signed(TestHall hall)
+    {
+        var (money, account) = await Begin(hall);
+        var order = await money.Accept("larger_household", account.AccountNumber, new() { ["persons"] = "6" }, "register", "ownership");
+        var view = await money.Taker.Do((OrderFile file) => file.Of(order.Number));
+        Assert.Equal(Enumerable.Range(1, view.Steps.Count), view.Steps.Select(s => s.Place));
+        Assert.Equal(["Accepted", "Effect", "FinishLast", "Told"], view.Steps.Select(s => s.Kind));
+        Assert.True(view.MaySign);
+        var staged = await money.Accept("re_read", account.AccountNumber, new() { ["doubt"] = "用量突增" });
+        await money.Taker.Moves(staged.Number, OrderAction.Cancel, "客户撤回");
+        Assert.False((await money.Taker.Do((OrderFile file) => file.Of(staged.Number))).MaySign);
+        Assert.Equal(("order.move_not_allowed", null), await Refusal(() => money.Taker.Do((SignOrder sign) => sign.Handle(new(Guid.CreateVersion7(), staged.Number, Guid.CreateVersion7())))));
     }
 
     [OpenToVisitors("a test")]

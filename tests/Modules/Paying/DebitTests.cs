@@ -178,4 +178,120 @@ public class DebitTests
         Assert.Empty((await DueOf(money)).Items);
         await hall.AssertClean();
     }
+
+    private static async Task<ReturnDebit.Returned> Return(MoneyHall money, Guid batch, long account, string code)
+    {
+        var command = new ReturnDebit.Command(Guid.CreateVersion7(), batch, AccountNumber.Of(account), code);
+        var asker = Maker(money);
+        await money.Approve(asker.UserId, command, nameof(ReturnDebit), "debits.approve");
+        return await asker.Do((ReturnDebit give) => give.Handle(command));
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_the_bank_takes_back_is_owed_again_and_costs_the_fee_of_the_pack(TestHall hall)
+    {
+        var money = await MoneyHall.Open(hall);
+        var (back, kept) = (await money.Account(0, Due.AddDays(-1), bills: [100_00]), await money.Account(0, Due.AddDays(-1), bills: [50_00]));
+        await Sign(money, back);
+        await Sign(money, kept);
+        var id = await Released(money);
+        Assert.Equal("debit.not_answered", await Refusal(Return(money, id, back, "NSF")));
+        await Answer(money, id, await Csv(money, id, (back, "100.00", "OK"), (kept, "50.00", "OK")));
+        Assert.Equal("debit.code_unknown", await Refusal(Return(money, id, back, "OK")));
+        Assert.Equal("debit.not_in_batch", await Refusal(Return(money, id, 999_999, "NSF")));
+        var command = new ReturnDebit.Command(Guid.CreateVersion7(), id, AccountNumber.Of(back), "END");
+        Assert.Equal("approval.needed", await Refusal(Maker(money).Do((ReturnDebit give) => give.Handle(command))));
+        // It is booked on the day that is open now, not on the day of the answer.
+        var done = await Return(money, id, back, "END");
+        Assert.Equal((100_00L, 2_00L), (done.AmountFen, done.FeeFen));
+        Assert.Equal("debit.not_collected", await Refusal(Return(money, id, back, "END")));
+        var bills = (await hall.Bills()).Where(b => b.AccountId == back).ToList();
+        Assert.Equal([(false, 100_00L), (true, 2_00L)], bills.OrderBy(b => b.IsFee).Select(b => (b.IsFee, b.Owing.Fen)));
+        var (batch, item) = (await Batch(money, id), (await Items(money, id)).Single(i => i.AccountId == back));
+        Assert.Equal((150_00L, 1, 100_00L), (batch.CollectedFen, batch.Returned, batch.ReturnedFen));
+        Assert.Equal((DebitItemState.Returned, "END"), (item.State, item.ReturnCode));
+        Assert.Equal(DebitState.Ended, await hall.Read(db => db.DebitAgreements.Where(a => a.AccountId == back).Select(a => a.State).SingleAsync()));
+        Assert.Equal(50_00, await hall.Read(db => db.JournalLines.Where(l => l.Account == AccountCodes.Bank).SumAsync(l => l.DebitFen - l.CreditFen)));
+        Assert.Empty(await hall.Read(db => MoneyChecks.Findings(db, money.HallId, MoneyHall.Day, default)));
+        await hall.AssertClean();
+        await hall.HasStaff("B001", "billing", money.HallId);
+        using var browser = await hall.SignedIn("B001");
+        Assert.Contains("data-opens=\"return\"", await browser.Text("/debits/" + id), StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Money_that_went_to_the_balance_and_was_spent_is_not_taken_back_silently(TestHall hall)
+    {
+        var money = await MoneyHall.Open(hall);
+        var clerk = await money.OpenTill();
+        var account = await money.Account(0, Due.AddDays(-1), bills: [100_00]);
+        await Sign(money, account);
+        var id = await Released(money);
+        await MoneyHall.Pay(clerk, account, 100_00);
+        await Answer(money, id, await Csv(money, id, (account, "100.00", "OK")));
+        // Paid at the counter meanwhile: the bank's money lies on the balance and leaves it.
+        Assert.Equal(100_00, await money.Balance(account));
+        await Return(money, id, account, "NSF");
+        Assert.Equal((0L, 2_00L), (await money.Balance(account), await money.Owing(account)));
+        await hall.AssertClean();
+    }
+
+    [Theory, BothDatabases]
+    public async Task An_answer_is_booked_part_by_part_and_taken_up_again_where_it_was_cut_off(TestHall hall)
+    {
+        var money = await MoneyHall.Open(hall);
+        var accounts = new List<long>();
+        for (var i = 0; i < 5; i++) accounts.Add(await money.Account(0, Due.AddDays(-1), bills: [100_00]));
+        foreach (var account in accounts) await Sign(money, account);
+        var id = await Released(money);
+        var content = Encoding.UTF8.GetBytes(await Csv(money, id, [.. accounts.Select((a, i) => i == 3 ? (a, "0", "NSF") : (a, "100.00", "OK"))]));
+        Assert.Empty(await Maker(money).Do((TakeDebitAnswer take) => take.Accept(Guid.CreateVersion7(), id, content)));
+        // Kept, and nothing is booked yet: the program ended here.
+        Assert.Equal(DebitBatchState.Booking, (await Batch(money, id)).State);
+        Assert.Equal(0, await hall.Read(db => db.Payments.CountAsync(p => p.Bucket >= 0)));
+        Assert.Equal("debit.answered_already", await Refusal(Maker(money).Do((TakeDebitAnswer take) => take.Handle(Guid.CreateVersion7(), id, content))));
+        Assert.Equal("debit.move_not_allowed", await Refusal(Maker(money).Do((WithdrawDebits withdraw) => withdraw.Handle(new(Guid.CreateVersion7(), id, "x")))));
+        await hall.AssertClean();
+        var person = Maker(money);
+        // Cut off in the middle, then two nodes find it at once.
+        using (var cut = new CancellationTokenSource())
+        {
+            hall.Clock.Advance(TimeSpan.FromSeconds(1));
+            var first = person.Do((BookDebitAnswer book) => book.Continue(id, cut.Token, most: 2));
+            await cut.CancelAsync();
+            await Record.ExceptionAsync(() => first);
+        }
+
+        await hall.AssertClean();
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => person.Do((BookDebitAnswer book) => book.Continue(id, default, most: 2))));
+        var batch = await Batch(money, id);
+        Assert.Equal((DebitBatchState.Answered, 4, 400_00L), (batch.State, batch.Collected, batch.CollectedFen));
+        Assert.Equal(4, await hall.Read(db => db.Payments.CountAsync(p => p.Bucket >= 0)));
+        Assert.Equal(100_00, await money.Owing(accounts[3]));
+        Assert.Empty(await hall.Read(db => MoneyChecks.Findings(db, money.HallId, MoneyHall.Day, default)));
+        await hall.AssertClean();
+    }
+
+    [Theory, BothDatabases]
+    public async Task Nobody_is_reminded_of_a_bill_that_is_at_the_bank(TestHall hall)
+    {
+        var money = await MoneyHall.Open(hall);
+        var account = await money.Account(0, MoneyHall.Day.Day.AddDays(-3), bills: [100_00]);
+        await Sign(money, account);
+        var id = await Made(money);
+        Assert.Equal(1, (await ArrearsTests.Climb(money)).Accounts);
+        Task<int> Reminded() => hall.Read(db => db.ArrearsNotices.CountAsync(n => n.Bucket >= 0));
+        // A draft is not at the bank yet.
+        Assert.Equal(1, await Reminded());
+        await Maker(money).Do((WithdrawDebits withdraw) => withdraw.Handle(new(Guid.CreateVersion7(), id, "日期有误")));
+        var second = await money.Account(0, MoneyHall.Day.Day.AddDays(-3), bills: [100_00]);
+        await Sign(money, second);
+        await Released(money);
+        await ArrearsTests.Climb(money);
+        Assert.Equal(1, await Reminded());
+        // The bank does not answer: after five days the ladder goes on.
+        hall.Clock.Advance(TimeSpan.FromDays(6));
+        await ArrearsTests.Climb(money);
+        Assert.Equal(2, await Reminded());
+    }
 }

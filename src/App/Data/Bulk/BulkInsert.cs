@@ -23,7 +23,7 @@ public static class BulkInsert
             {
                 return db.IsSqlite ? IntoSqlite(db, shape, rows, ct) : await IntoPostgres(db, shape, rows, ct);
             }
-            catch (DbException e) when (e is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } or SqliteException { SqliteExtendedErrorCode: 2067 or 1555 })
+            catch (DbException e) when (e.IsKeyTaken)
             {
                 throw new Refused("request.changed_meanwhile");
             }

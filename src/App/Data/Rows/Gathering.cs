@@ -13,13 +13,21 @@ public sealed class Gathering
     private static readonly ConcurrentDictionary<(RowShape Shape, string Condition, string Lock), StatementText> Texts = new();
 
     private readonly IModel _model;
-    private readonly bool _isPostgres;
+    private readonly bool _isPostgres, _isShared;
     private readonly List<IGathered> _gathered = [];
     private List<Statement> _statements = [];
 
-    internal Gathering(IModel model, bool isPostgres) => (_model, _isPostgres) = (model, isPostgres);
+    /// <param name="isShared">Others gather in the same transaction: what somebody else holds is not waited for.</param>
+    internal Gathering(IModel model, bool isPostgres, bool isShared = false) => (_model, _isPostgres, _isShared) = (model, isPostgres, isShared);
 
-    internal bool HasAny => _statements.Count > 0;
+    /// <summary>Something was named besides what was claimed.</summary>
+    internal bool HasAny { get; private set; }
+
+    /// <summary>Each row to be held is there.</summary>
+    internal bool HasAll => _gathered.All(g => g.HasAll);
+
+    /// <summary>The rows held or claimed.</summary>
+    internal IEnumerable<RowKey> Keys => _gathered.SelectMany(g => g.Keys);
 
     /// <summary>The statements named since the last call.</summary>
     internal IReadOnlyList<Statement> Take()
@@ -32,17 +40,20 @@ public sealed class Gathering
     /// <summary>Writes of what the command changed in the rows gathered.</summary>
     internal IEnumerable<Statement> Changes() => _gathered.SelectMany(g => g.Changes());
 
+    /// <summary>Claimed rows that are written at the end, where others gather in the same transaction.</summary>
+    internal IEnumerable<object> NewRows() => _gathered.Select(g => g.NewRow).OfType<object>();
+
     /// <summary>Writes a row unless there is one with its key, before anything that is gathered here.</summary>
     internal Claimed<T> Claim<T>(T row) where T : class
     {
-        var claimed = new Claimed<T>(RowShape.Of(_model, typeof(T)), row);
+        var claimed = new Claimed<T>(RowShape.Of(_model, typeof(T)), row, _isShared);
         _statements.Insert(0, claimed.Statement);
         _gathered.Add(claimed);
         return claimed;
     }
 
     /// <summary>One row, locked to the end of the command (<see cref="Holding"/>).</summary>
-    public Held<T> Hold<T>(FormattableString condition) where T : class => Add<T, Held<T>>(new(RowShape.Of(_model, typeof(T))), condition, "for update");
+    public Held<T> Hold<T>(FormattableString condition) where T : class => Add<T, Held<T>>(new(RowShape.Of(_model, typeof(T))), condition, _isShared ? "for update skip locked" : "for update");
 
     /// <summary>All rows that keep the condition; they may be changed, since whoever changes them holds another row first.</summary>
     public Gathered<T> All<T>(FormattableString condition) where T : class => Add<T, Gathered<T>>(new(RowShape.Of(_model, typeof(T))), condition, "");
@@ -55,12 +66,11 @@ public sealed class Gathering
         var kinds = values.Select(v => KindOf(v)).ToArray();
         var text = Texts.GetOrAdd((gathered.Shape, condition.Format, _isPostgres ? toLock : ""), static (key, kinds) =>
             new($"{key.Shape.Select(string.Format(CultureInfo.InvariantCulture, key.Condition, [.. Enumerable.Range(1, kinds.Length).Select(n => "$" + n)]))} {key.Lock}".TrimEnd(), kinds), kinds);
-        _statements.Add(new(text, [.. values.Select(Stored)], Read: gathered.Read));
+        _statements.Add(new(text, [.. values.Select(v => ByHand.Stored(!_isPostgres, v!))], Read: gathered.Read));
         _gathered.Add(gathered);
+        HasAny = true;
         return gathered;
     }
-
-    private object? Stored(object? value) => !_isPostgres && value is Guid id ? id.ToByteArray(true) : value;
 
     private static ParameterKind KindOf(object? value) => new(value switch
     {
@@ -75,7 +85,13 @@ public sealed class Gathering
 interface IGathered
 {
     IEnumerable<Statement> Changes();
+    bool HasAll => true;
+    IEnumerable<RowKey> Keys => [];
+    object? NewRow => null;
 }
+
+/// <summary>A row by its table and the values of its key.</summary>
+readonly record struct RowKey(string Table, object? First, object? Second = null, object? Third = null);
 
 /// <summary>Rows that were read by hand, and what they were like then.</summary>
 public class Gathered<T> : IGathered where T : class
@@ -107,27 +123,41 @@ public class Gathered<T> : IGathered where T : class
     }
 }
 
-/// <summary>A row that is written unless it is there.</summary>
+/// <summary>A row that is written unless it is there: at once, or at the end where others gather in the same transaction.</summary>
 sealed class Claimed<T> : IGathered where T : class
 {
     private readonly RowShape _shape;
+    private readonly bool _isLater;
+    private bool _isThere;
 
-    public Claimed(RowShape shape, T row) => (_shape, Row, Statement) = (shape, row, shape.Claimed(shape.Values(row)));
+    public Claimed(RowShape shape, T row, bool isLater)
+    {
+        (_shape, _isLater, Row) = (shape, isLater, row);
+        Statement = isLater ? shape.Sought(shape.Values(row), async (reader, ct) => _isThere = await reader.ReadAsync(ct)) : shape.Claimed(shape.Values(row));
+    }
 
     public T Row { get; }
 
     public Statement Statement { get; }
 
     /// <summary>It was not there; known after the statement ran.</summary>
-    public bool IsFirst => Statement.Touched == 1;
+    public bool IsFirst => _isLater ? !_isThere : Statement.Touched == 1;
 
-    IEnumerable<Statement> IGathered.Changes() => IsFirst && _shape.Update(Statement.Values, Row) is { } update ? [update] : [];
+    public IEnumerable<RowKey> Keys => [_shape.KeyOf(Row)];
+
+    public object? NewRow => _isLater ? Row : null;
+
+    IEnumerable<Statement> IGathered.Changes() => !_isLater && IsFirst && _shape.Update(Statement.Values, Row) is { } update ? [update] : [];
 }
 
 /// <summary>One row, held.</summary>
-public sealed class Held<T> : Gathered<T> where T : class
+public sealed class Held<T> : Gathered<T>, IGathered where T : class
 {
     internal Held(RowShape shape) : base(shape) { }
+
+    bool IGathered.HasAll => Rows.Count == 1;
+
+    IEnumerable<RowKey> IGathered.Keys => Rows.Select(r => Shape.KeyOf(r));
 
     public T? OrNull => Rows.SingleOrDefault();
 

@@ -22,9 +22,16 @@ sealed class PostgresWriting(Writers writers, HallDb db, IDbContextTransaction t
         else await Db.DisposeAsync();
     }
 
-    protected override async Task Send(IReadOnlyList<Statement> statements, CancellationToken ct)
+    protected override Task Send(IReadOnlyList<Statement> statements, CancellationToken ct) =>
+        PostgresBatch.Send((NpgsqlConnection)Db.Database.GetDbConnection(), (NpgsqlTransaction)transaction.GetDbTransaction(), statements, ct);
+}
+
+/// <summary>Statements that go out and come back together.</summary>
+static class PostgresBatch
+{
+    public static async Task Send(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<Statement> statements, CancellationToken ct)
     {
-        await using var batch = new NpgsqlBatch((NpgsqlConnection)Db.Database.GetDbConnection(), (NpgsqlTransaction)transaction.GetDbTransaction());
+        await using var batch = new NpgsqlBatch(connection, transaction);
         foreach (var statement in statements) batch.BatchCommands.Add(CommandOf(statement));
         await using (var reader = await batch.ExecuteReaderAsync(ct))
         {

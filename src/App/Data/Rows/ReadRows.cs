@@ -26,7 +26,7 @@ public static class ReadRows
             foreach (var (name, value) in values)
             {
                 var parameter = command.CreateParameter();
-                (parameter.ParameterName, parameter.Value) = (name, value is Guid id && db.IsSqlite ? id.ToByteArray(bigEndian: true) : value);
+                (parameter.ParameterName, parameter.Value) = (name, ByHand.Stored(db.IsSqlite, value));
                 command.Parameters.Add(parameter);
             }
 

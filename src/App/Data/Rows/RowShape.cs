@@ -17,6 +17,7 @@ sealed class RowShape
     private readonly string[] _columns;
     private readonly StatementText _add, _claim;
     private readonly ConcurrentDictionary<int, StatementText> _many = new();
+    private readonly Lazy<StatementText> _together;
 
     private RowShape(IEntityType entity)
     {
@@ -29,6 +30,8 @@ sealed class RowShape
         _add = new($"insert into {Table} ({string.Join(", ", _columns)}) values ({Statement.Places(1, Columns.Length)})", [.. Columns.Select(c => c.Kind)]);
         _claim = _add with { Sql = _add.Sql + " on conflict do nothing" };
         _read = Reader(entity.ClrType, Columns);
+        _together = new(() => new($"insert into {Table} ({string.Join(", ", _columns)}) select * from unnest({Statement.Places(1, Columns.Length)})", [.. Columns.Select(c => c.Kind.Many)]));
+        Depth = DepthOf(entity);
     }
 
     public string Table { get; }
@@ -36,6 +39,9 @@ sealed class RowShape
     public RowColumn[] Columns { get; }
     /// <summary>Places of the primary key's columns.</summary>
     public int[] Key { get; }
+
+    /// <summary>How many tables stand one on the other below this one: a table is written after all that it refers to.</summary>
+    public int Depth { get; }
 
     public static RowShape Of(IModel model, Type type)
     {
@@ -66,6 +72,15 @@ sealed class RowShape
         return new(text, [.. rows.SelectMany(Values)], rows.Count);
     }
 
+    /// <summary>Writes any number of new rows by one statement that is prepared once; PostgreSQL's way.</summary>
+    public Statement Together(IReadOnlyList<object> rows) => rows.Count == 1 ? Added(rows) : new(_together.Value, [.. Columns.Select(c => (object)c.Many(rows))], rows.Count);
+
+    /// <summary>Looks whether there is a row with this one's key.</summary>
+    public Statement Sought(object?[] values, Func<DbDataReader, CancellationToken, Task> read) =>
+        new(new($"select 1 from {Table} where {string.Join(" and ", Key.Select((k, i) => $"{_columns[k]} = ${i + 1}"))}", [.. Key.Select(k => Columns[k].Kind)]), [.. Key.Select(k => values[k])], Read: read);
+
+    public RowKey KeyOf(object row) => new(Table, KeyPart(row, 0), KeyPart(row, 1), KeyPart(row, 2));
+
     /// <summary>Writes a new row unless there is one with its key: then it touches none.</summary>
     public Statement Claimed(object?[] values) => new(_claim, values);
 
@@ -81,6 +96,11 @@ sealed class RowShape
         var where = string.Join(" and ", Key.Select((k, i) => $"{_columns[k]} = ${changed.Length + i + 1}"));
         return new(new($"update {Table} set {set} where {where}", [.. places.Select(p => Columns[p].Kind)]), [.. places.Select(p => now[p])], Rows: 1);
     }
+
+    private object? KeyPart(object row, int part) => part < Key.Length ? Columns[Key[part]].Stored(row) : null;
+
+    private static int DepthOf(IEntityType entity) =>
+        entity.GetForeignKeys().Select(k => k.PrincipalEntityType).Where(p => p != entity).Select(p => DepthOf(p) + 1).DefaultIfEmpty(0).Max();
 
     private static Func<DbDataReader, object> Reader(Type type, RowColumn[] columns)
     {
@@ -101,6 +121,7 @@ sealed class RowColumn
 {
     private readonly ValueConverter? _converter;
     private readonly Func<object, object?> _get;
+    private readonly Type _element;
 
     public RowColumn(IProperty property)
     {
@@ -110,6 +131,8 @@ sealed class RowColumn
         Kind = ParameterKind.Of(mapping);
         _converter = property.GetValueConverter() ?? mapping.Converter;
         _get = property.GetGetter().GetClrValue;
+        var stored = _converter?.ProviderClrType ?? property.ClrType;
+        _element = property.IsNullable && stored.IsValueType && Nullable.GetUnderlyingType(stored) is null ? typeof(Nullable<>).MakeGenericType(stored) : stored;
     }
 
     public IProperty Property { get; }
@@ -117,6 +140,14 @@ sealed class RowColumn
     public ParameterKind Kind { get; }
 
     public object? Stored(object row) => _get(row) is not { } value ? null : _converter is null ? value : _converter.ConvertToProvider(value);
+
+    /// <summary>The column's values of many rows, as an array of their kind.</summary>
+    public Array Many(IReadOnlyList<object> rows)
+    {
+        var values = Array.CreateInstance(_element, rows.Count);
+        for (var i = 0; i < rows.Count; i++) values.SetValue(Stored(rows[i]), i);
+        return values;
+    }
 
     /// <summary><c>row.Property = reader[place]</c>, through the converter.</summary>
     public Expression Assign(Expression row, Expression reader, int place)

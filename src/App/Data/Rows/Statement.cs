@@ -17,6 +17,12 @@ sealed record Statement(StatementText Text, object?[] Values, int? Rows = null, 
     /// <summary>Rows touched, known after it ran.</summary>
     public int Touched { get; set; }
 
+    /// <exception cref="InvalidOperationException">A row that was held is gone.</exception>
+    public void Check()
+    {
+        if (Rows is { } rows && Touched != rows) throw new InvalidOperationException($"A row that was held is not there any more: {Text.Sql}");
+    }
+
     public static string Places(int first, int count) => string.Join(", ", Enumerable.Range(first, count).Select(n => $"${n}"));
 }
 
@@ -24,6 +30,9 @@ sealed record Statement(StatementText Text, object?[] Values, int? Rows = null, 
 readonly record struct ParameterKind(NpgsqlDbType? Postgres)
 {
     private static readonly NpgsqlCommand Any = new();
+
+    /// <summary>An array of such values.</summary>
+    public ParameterKind Many => new(Postgres is { } kind ? NpgsqlDbType.Array | kind : null);
 
     public static ParameterKind Of(RelationalTypeMapping mapping) =>
         mapping.GetType().Namespace?.StartsWith("Npgsql", StringComparison.Ordinal) == true && mapping.CreateParameter(Any, "", null) is NpgsqlParameter parameter ? new(parameter.NpgsqlDbType) : default;

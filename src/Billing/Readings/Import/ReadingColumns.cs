@@ -3,7 +3,8 @@ using System.Globalization;
 namespace OpenHall.Billing;
 
 /// <summary>A line of a reading file, as far as it can be understood without the database.</summary>
-sealed record ReadingLine(int Line, string Account, string Meter, DateOnly ReadOn, ReadingKind Kind, long TotalWh, long? SharpWh, long? PeakWh, long? FlatWh, long? ValleyWh, long? DeepValleyWh);
+sealed record ReadingLine(int Line, string Account, string Meter, DateOnly ReadOn, ReadingKind Kind, long TotalWh, long? SharpWh, long? PeakWh, long? FlatWh, long? ValleyWh, long? DeepValleyWh,
+    long? DemandW, long? ReactiveVarh, long? FeedInWh);
 
 /// <summary>Which column is what, by the names in the heading; Chinese or English, in any order.</summary>
 sealed class ReadingColumns
@@ -16,12 +17,16 @@ sealed class ReadingColumns
         ["total"] = ["示数", "总示数", "本次示数", "抄表示数", "止码", "reading", "total"],
         ["sharp"] = ["尖", "尖示数", "sharp"], ["peak"] = ["峰", "峰示数", "peak"], ["flat"] = ["平", "平示数", "flat"],
         ["valley"] = ["谷", "谷示数", "valley"], ["deep_valley"] = ["深谷", "深谷示数", "deep_valley"],
+        ["demand"] = ["需量", "最大需量", "demand", "max_kw"], ["reactive"] = ["无功", "无功示数", "reactive", "kvarh"], ["feed_in"] = ["上网", "上网示数", "反向示数", "feed_in"],
         ["unread"] = ["未抄原因", "not_read_because"],
         ["kind"] = ["抄表类型", "类型", "kind"],
     };
 
     /// <summary>Columns of the registers by time-of-use band.</summary>
     public static readonly IReadOnlyList<string> Bands = ["sharp", "peak", "flat", "valley", "deep_valley"];
+
+    /// <summary>Columns of greatest demand, reactive energy and energy given to the grid.</summary>
+    public static readonly IReadOnlyList<string> Others = ["demand", "reactive", "feed_in"];
 
     /// <summary>A column's usual names in Chinese and English, as a file's heading may have them.</summary>
     public static string NamesOf(string column) => Names[column][0] + " / " + Names[column].First(n => char.IsAsciiLetter(n[0]));
@@ -62,8 +67,8 @@ sealed class ReadingColumns
         if (Cell(line, "date") is null or "") return (null, new("reading.date_missing"));
         if (Day(Cell(line, "date")) is not { } day) return (null, new("reading.date_wrong", Text(line, "date")));
         if (Cell(line, "total") is null or "") return (null, new("reading.value_missing"));
-        var values = new long?[6];
-        string[] registers = ["total", "sharp", "peak", "flat", "valley", "deep_valley"];
+        var values = new long?[9];
+        string[] registers = ["total", .. Bands, .. Others];
         for (var i = 0; i < registers.Length; i++)
         {
             if (Cell(line, registers[i]) is not { } cell || cell is "") continue;
@@ -72,7 +77,7 @@ sealed class ReadingColumns
         }
 
         var kind = Text(line, "kind") is "估" or "估抄" or "估算" or "estimated" ? ReadingKind.Estimated : ReadingKind.Cycle;
-        return (new(line.Line, account, Text(line, "meter").ToUpperInvariant(), day, kind, values[0]!.Value, values[1], values[2], values[3], values[4], values[5]), null);
+        return (new(line.Line, account, Text(line, "meter").ToUpperInvariant(), day, kind, values[0]!.Value, values[1], values[2], values[3], values[4], values[5], values[6], values[7], values[8]), null);
     }
 
     private object? Cell(SheetLine line, string column) => _places.TryGetValue(column, out var i) && i < line.Cells.Count ? line.Cells[i] : null;

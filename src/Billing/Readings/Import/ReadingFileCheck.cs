@@ -113,7 +113,8 @@ public sealed class ReadingFileCheck(Tariffs tariffs, TimeProvider clock)
     private static MeterReading ReadingOf(ReadingLine line, SupplyPoint point, Guid importId, Current current, DateTime at, bool hasRolledOver = false) => new()
     {
         Bucket = point.Bucket, AccountId = point.AccountId, ReadOn = line.ReadOn, MeterNumber = point.MeterNumber, Kind = line.Kind, Source = ReadingSource.Import, TotalWh = line.TotalWh,
-        SharpWh = line.SharpWh, PeakWh = line.PeakWh, FlatWh = line.FlatWh, ValleyWh = line.ValleyWh, DeepValleyWh = line.DeepValleyWh, HasRolledOver = hasRolledOver,
+        SharpWh = line.SharpWh, PeakWh = line.PeakWh, FlatWh = line.FlatWh, ValleyWh = line.ValleyWh, DeepValleyWh = line.DeepValleyWh,
+        DemandW = line.DemandW, ReactiveVarh = line.ReactiveVarh, FeedInWh = line.FeedInWh, HasRolledOver = hasRolledOver,
         ImportId = importId, EnteredBy = current.UserId, EnteredAtUtc = at,
     };
 }

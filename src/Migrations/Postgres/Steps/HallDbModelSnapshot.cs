@@ -2108,6 +2108,56 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasAnnotation("OpenHall:AccountSide", true);
                 });
 
+            modelBuilder.Entity("OpenHall.Billing.GivenPrice", b =>
+                {
+                    b.Property<string>("TariffCode")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("tariff_code");
+
+                    b.Property<string>("Charge")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("charge");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("integer")
+                        .HasColumnName("period");
+
+                    b.Property<string>("Notice")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("notice");
+
+                    b.Property<long>("PriceE8")
+                        .HasColumnType("bigint")
+                        .HasColumnName("price_e8");
+
+                    b.Property<DateTime>("SetAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_at_utc");
+
+                    b.Property<string>("SetByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("set_by_name");
+
+                    b.HasKey("TariffCode", "Charge", "Period")
+                        .HasName("pk_given_prices");
+
+                    b.HasIndex("Period")
+                        .HasDatabaseName("ix_given_prices_period");
+
+                    b.ToTable("given_prices", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_given_price_period", "period between 200001 and 999912 and period % 100 between 1 and 12");
+
+                            t.HasCheckConstraint("ck_given_price_price", "price_e8 > 0 and length(notice) > 0");
+                        });
+                });
+
             modelBuilder.Entity("OpenHall.Billing.HeldBill", b =>
                 {
                     b.Property<short>("Bucket")
@@ -2560,6 +2610,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasColumnType("bigint")
                         .HasColumnName("deep_valley_wh");
 
+                    b.Property<long?>("DemandW")
+                        .HasColumnType("bigint")
+                        .HasColumnName("demand_w");
+
                     b.Property<DateTime>("EnteredAtUtc")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("entered_at_utc");
@@ -2567,6 +2621,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.Property<Guid?>("EnteredBy")
                         .HasColumnType("uuid")
                         .HasColumnName("entered_by");
+
+                    b.Property<long?>("FeedInWh")
+                        .HasColumnType("bigint")
+                        .HasColumnName("feed_in_wh");
 
                     b.Property<long?>("FlatWh")
                         .HasColumnType("bigint")
@@ -2595,6 +2653,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.Property<long?>("PeakWh")
                         .HasColumnType("bigint")
                         .HasColumnName("peak_wh");
+
+                    b.Property<long?>("ReactiveVarh")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reactive_varh");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(200)
@@ -4252,6 +4314,190 @@ namespace OpenHall.Migrations.Postgres.Steps
                         });
                 });
 
+            modelBuilder.Entity("OpenHall.Duties.HandOver", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("CounterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("counter_id");
+
+                    b.Property<string>("CounterName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("counter_name");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<short>("Differences")
+                        .HasColumnType("smallint")
+                        .HasColumnName("differences");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at_utc");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<DateTime>("GivenAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_at_utc");
+
+                    b.Property<string>("GivenForByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("given_for_by_name");
+
+                    b.Property<string>("GivenForReason")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("given_for_reason");
+
+                    b.Property<Guid>("GiverId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("giver_id");
+
+                    b.Property<string>("GiverName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("giver_name");
+
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("TakerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("taker_id");
+
+                    b.Property<string>("TakerName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("taker_name");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_hand_overs");
+
+                    b.HasIndex("GiverId", "TakerId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_hand_overs_giver_id_taker_id")
+                        .HasFilter("state = 'Given'");
+
+                    b.HasIndex("HallId", "Date")
+                        .HasDatabaseName("ix_hand_overs_hall_id_date");
+
+                    b.ToTable("hand_overs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_hand_over_ended", "(state = 'Given') = (ended_at_utc is null)");
+
+                            t.HasCheckConstraint("ck_hand_over_given_for", "(given_for_by_name is null) = (given_for_reason is null)");
+
+                            t.HasCheckConstraint("ck_hand_over_reason", "state not in ('SentBack', 'Withdrawn') or reason is not null");
+
+                            t.HasCheckConstraint("ck_hand_over_two", "giver_id <> taker_id");
+
+                            t.HasCheckConstraint("ck_hand_overs_state", "state in ('Given', 'Signed', 'SentBack', 'Withdrawn')");
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.HandOverLine", b =>
+                {
+                    b.Property<Guid>("HandOverId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hand_over_id");
+
+                    b.Property<short>("Line")
+                        .HasColumnType("smallint")
+                        .HasColumnName("line");
+
+                    b.Property<long>("Expected")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expected");
+
+                    b.Property<long>("Given")
+                        .HasColumnType("bigint")
+                        .HasColumnName("given");
+
+                    b.Property<string>("GiverWords")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("giver_words");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(11)
+                        .HasColumnType("character varying(11)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name_zh");
+
+                    b.Property<long?>("Taken")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken");
+
+                    b.Property<string>("TakerWords")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("taker_words");
+
+                    b.HasKey("HandOverId", "Line")
+                        .HasName("pk_hand_over_lines");
+
+                    b.ToTable("hand_over_lines", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_hand_over_line_given", "given >= 0");
+
+                            t.HasCheckConstraint("ck_hand_over_line_said", "(given = expected or giver_words is not null) and (taken is null or taken = given or taker_words is not null)");
+
+                            t.HasCheckConstraint("ck_hand_over_line_taken", "taken is null or taken >= 0");
+
+                            t.HasCheckConstraint("ck_hand_over_lines_kind", "kind in ('Cash', 'ReceiptBook', 'Visits', 'Orders', 'Thing')");
+                        });
+                });
+
             modelBuilder.Entity("OpenHall.Duties.Meeting", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4891,6 +5137,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasColumnType("uuid")
                         .HasColumnName("order_id");
 
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
                     b.Property<Guid?>("StaffId")
                         .HasColumnType("uuid")
                         .HasColumnName("staff_id");
@@ -4919,8 +5169,9 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasKey("Id")
                         .HasName("pk_order_steps");
 
-                    b.HasIndex("OrderId")
-                        .HasDatabaseName("ix_order_steps_order_id");
+                    b.HasIndex("OrderId", "Place")
+                        .IsUnique()
+                        .HasDatabaseName("ux_order_steps_order_id_place");
 
                     b.ToTable("order_steps", null, t =>
                         {
@@ -5072,6 +5323,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasMaxLength(12)
                         .HasColumnType("character varying(12)")
                         .HasColumnName("state");
+
+                    b.Property<int>("Steps")
+                        .HasColumnType("integer")
+                        .HasColumnName("steps");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
@@ -5483,6 +5738,25 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.HasAnnotation("OpenHall:AccountSide", true);
                 });
 
+            modelBuilder.Entity("OpenHall.Payments.DebitAnswerFile", b =>
+                {
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch_id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.HasKey("BatchId")
+                        .HasName("pk_debit_answer_files");
+
+                    b.ToTable("debit_answer_files", (string)null);
+
+                    b.HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
             modelBuilder.Entity("OpenHall.Payments.DebitBatch", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5494,6 +5768,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("answer_hash");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by");
 
                     b.Property<string>("ApprovedByName")
                         .HasMaxLength(60)
@@ -5509,6 +5787,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                     b.Property<DateOnly?>("BookedOn")
                         .HasColumnType("date")
                         .HasColumnName("booked_on");
+
+                    b.Property<int>("Chunks")
+                        .HasColumnType("integer")
+                        .HasColumnName("chunks");
 
                     b.Property<DateOnly>("CollectOn")
                         .HasColumnType("date")
@@ -5573,6 +5855,14 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasColumnType("character varying(60)")
                         .HasColumnName("released_by_name");
 
+                    b.Property<int>("Returned")
+                        .HasColumnType("integer")
+                        .HasColumnName("returned");
+
+                    b.Property<long>("ReturnedFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("returned_fen");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(9)
@@ -5606,11 +5896,11 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                     b.ToTable("debit_batches", null, t =>
                         {
-                            t.HasCheckConstraint("ck_debit_batch_answered_has_day", "(state = 'Answered') = (booked_on is not null) and (state in ('Answered', 'Withdrawn')) = (ended_at_utc is not null)");
+                            t.HasCheckConstraint("ck_debit_batch_answered_has_day", "(state in ('Booking', 'Answered')) = (booked_on is not null) and (booked_on is null) = (answered_by is null) and (state in ('Booking', 'Answered', 'Withdrawn')) = (ended_at_utc is not null)");
 
-                            t.HasCheckConstraint("ck_debit_batch_values", "items > 0 and total_fen > 0 and collected between 0 and items and collected_fen between 0 and total_fen");
+                            t.HasCheckConstraint("ck_debit_batch_values", "items > 0 and total_fen > 0 and collected between 0 and items and collected_fen between 0 and total_fen and chunks >= 0 and returned between 0 and collected and returned_fen between 0 and collected_fen");
 
-                            t.HasCheckConstraint("ck_debit_batches_state", "state in ('Draft', 'Released', 'Answered', 'Withdrawn')");
+                            t.HasCheckConstraint("ck_debit_batches_state", "state in ('Draft', 'Released', 'Booking', 'Answered', 'Withdrawn')");
                         });
                 });
 
@@ -5674,6 +5964,15 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasColumnType("character varying(20)")
                         .HasColumnName("payment_number");
 
+                    b.Property<string>("ReturnCode")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("return_code");
+
+                    b.Property<DateOnly?>("ReturnedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("returned_on");
+
                     b.Property<int>("Sequence")
                         .HasColumnType("integer")
                         .HasColumnName("sequence");
@@ -5701,9 +6000,9 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_debit_item_bucket_of_account", "bucket = account_id % 1024");
 
-                            t.HasCheckConstraint("ck_debit_item_got", "(collected_fen > 0) = (payment_number is not null) and (state in ('Collected', 'Partly')) = (collected_fen > 0)");
+                            t.HasCheckConstraint("ck_debit_item_got", "(collected_fen > 0) = (payment_number is not null) and (state in ('Collected', 'Partly', 'Returned')) = (collected_fen > 0) and (state = 'Returned') = (returned_on is not null)");
 
-                            t.HasCheckConstraint("ck_debit_items_state", "state in ('Open', 'Collected', 'Partly', 'Refused', 'Withdrawn')");
+                            t.HasCheckConstraint("ck_debit_items_state", "state in ('Open', 'Collected', 'Partly', 'Refused', 'Withdrawn', 'Returned')");
                         });
 
                     b.HasAnnotation("OpenHall:AccountSide", true);
@@ -6019,7 +6318,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasColumnType("character varying(200)")
                         .HasColumnName("reason");
 
-                    b.Property<Guid>("TillSessionId")
+                    b.Property<Guid?>("TillSessionId")
                         .HasColumnType("uuid")
                         .HasColumnName("till_session_id");
 
@@ -6421,6 +6720,135 @@ namespace OpenHall.Migrations.Postgres.Steps
 
                             t.HasCheckConstraint("ck_till_sessions_state", "state in ('Open', 'Closed')");
                         });
+                });
+
+            modelBuilder.Entity("OpenHall.Reception.Appointment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("code");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at_utc");
+
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hall_id");
+
+                    b.Property<DateTime>("MadeAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at_utc");
+
+                    b.Property<string>("MadeByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("made_by_name");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime?>("RemindedAtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_at_utc");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("service");
+
+                    b.Property<TimeOnly>("Start")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("start");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<string>("TicketNumber")
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("ticket_number");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("token");
+
+                    b.HasKey("Id")
+                        .HasName("pk_appointments");
+
+                    b.HasIndex("Day")
+                        .HasDatabaseName("ix_appointments_day")
+                        .HasFilter("state = 'Booked'");
+
+                    b.HasIndex("TicketId")
+                        .HasDatabaseName("ix_appointments_ticket_id");
+
+                    b.HasIndex("Token")
+                        .IsUnique()
+                        .HasDatabaseName("ux_appointments_token");
+
+                    b.HasIndex("Phone", "Day")
+                        .HasDatabaseName("ix_appointments_phone_day");
+
+                    b.HasIndex("HallId", "Day", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ux_appointments_hall_id_day_code");
+
+                    b.ToTable("appointments", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_appointment_came", "(state = 'Came') = (ticket_id is not null)");
+
+                            t.HasCheckConstraint("ck_appointment_ended", "(state = 'Booked') = (ended_at_utc is null)");
+
+                            t.HasCheckConstraint("ck_appointments_state", "state in ('Booked', 'Came', 'Cancelled', 'NoShow')");
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Reception.AppointmentDay", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("key");
+
+                    b.HasKey("Key")
+                        .HasName("pk_appointment_days");
+
+                    b.ToTable("appointment_days", (string)null);
                 });
 
             modelBuilder.Entity("OpenHall.Reception.QueueHead", b =>
@@ -8190,6 +8618,26 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasConstraintName("fk_duty_faults_hall_id");
                 });
 
+            modelBuilder.Entity("OpenHall.Duties.HandOver", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_hand_overs_hall_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.HandOverLine", b =>
+                {
+                    b.HasOne("OpenHall.Duties.HandOver", null)
+                        .WithMany()
+                        .HasForeignKey("HandOverId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_hand_over_lines_hand_over_id");
+                });
+
             modelBuilder.Entity("OpenHall.Duties.Meeting", b =>
                 {
                     b.HasOne("OpenHall.Duties.Duty", null)
@@ -8332,6 +8780,16 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .HasConstraintName("fk_channel_orders_till_session_id");
                 });
 
+            modelBuilder.Entity("OpenHall.Payments.DebitAnswerFile", b =>
+                {
+                    b.HasOne("OpenHall.Payments.DebitBatch", null)
+                        .WithOne()
+                        .HasForeignKey("OpenHall.Payments.DebitAnswerFile", "BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_debit_answer_files_batch_id");
+                });
+
             modelBuilder.Entity("OpenHall.Payments.HallSafe", b =>
                 {
                     b.HasOne("OpenHall.Halls.Hall", null)
@@ -8440,6 +8898,22 @@ namespace OpenHall.Migrations.Postgres.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_till_sessions_receipt_book_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Reception.Appointment", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_appointments_hall_id");
+
+                    b.HasOne("OpenHall.Reception.QueueTicket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_appointments_ticket_id");
                 });
 
             modelBuilder.Entity("OpenHall.Reception.QueueHead", b =>

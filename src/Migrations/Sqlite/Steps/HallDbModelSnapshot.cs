@@ -2357,6 +2357,64 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.HasAnnotation("OpenHall:AccountSide", true);
                 });
 
+            modelBuilder.Entity("OpenHall.Billing.GivenPrice", b =>
+                {
+                    b.Property<string>("TariffCode")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tariff_code");
+
+                    b.Property<string>("Charge")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("charge");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("period");
+
+                    b.Property<string>("Notice")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notice");
+
+                    b.Property<long>("PriceE8")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("price_e8");
+
+                    b.Property<DateTime>("SetAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set_at_utc");
+
+                    b.Property<string>("SetByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set_by_name");
+
+                    b.HasKey("TariffCode", "Charge", "Period")
+                        .HasName("pk_given_prices");
+
+                    b.HasIndex("Period")
+                        .HasDatabaseName("ix_given_prices_period");
+
+                    b.ToTable("given_prices", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_given_price_period", "period between 200001 and 999912 and period % 100 between 1 and 12");
+
+                            t.HasCheckConstraint("ck_given_price_price", "price_e8 > 0 and length(notice) > 0");
+
+                            t.HasCheckConstraint("ck_given_prices_charge_length", "length(charge) <= 40");
+
+                            t.HasCheckConstraint("ck_given_prices_notice_length", "length(notice) <= 120");
+
+                            t.HasCheckConstraint("ck_given_prices_set_by_name_length", "length(set_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_given_prices_tariff_code_length", "length(tariff_code) <= 80");
+                        });
+                });
+
             modelBuilder.Entity("OpenHall.Billing.HeldBill", b =>
                 {
                     b.Property<short>("Bucket")
@@ -2843,6 +2901,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnType("INTEGER")
                         .HasColumnName("deep_valley_wh");
 
+                    b.Property<long?>("DemandW")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("demand_w");
+
                     b.Property<DateTime>("EnteredAtUtc")
                         .HasColumnType("TEXT")
                         .HasColumnName("entered_at_utc");
@@ -2851,6 +2913,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("entered_by");
+
+                    b.Property<long?>("FeedInWh")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("feed_in_wh");
 
                     b.Property<long?>("FlatWh")
                         .HasColumnType("INTEGER")
@@ -2880,6 +2946,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.Property<long?>("PeakWh")
                         .HasColumnType("INTEGER")
                         .HasColumnName("peak_wh");
+
+                    b.Property<long?>("ReactiveVarh")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reactive_varh");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(200)
@@ -4750,6 +4820,225 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         });
                 });
 
+            modelBuilder.Entity("OpenHall.Duties.HandOver", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("CounterId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("counter_id");
+
+                    b.Property<string>("CounterName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("counter_name");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<short>("Differences")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("differences");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at_utc");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<DateTime>("GivenAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_at_utc");
+
+                    b.Property<string>("GivenForByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_for_by_name");
+
+                    b.Property<string>("GivenForReason")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_for_reason");
+
+                    b.Property<byte[]>("GiverId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("giver_id");
+
+                    b.Property<string>("GiverName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("giver_name");
+
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<byte[]>("TakerId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("taker_id");
+
+                    b.Property<string>("TakerName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("taker_name");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_hand_overs");
+
+                    b.HasIndex("GiverId", "TakerId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_hand_overs_giver_id_taker_id")
+                        .HasFilter("state = 'Given'");
+
+                    b.HasIndex("HallId", "Date")
+                        .HasDatabaseName("ix_hand_overs_hall_id_date");
+
+                    b.ToTable("hand_overs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_hand_over_ended", "(state = 'Given') = (ended_at_utc is null)");
+
+                            t.HasCheckConstraint("ck_hand_over_given_for", "(given_for_by_name is null) = (given_for_reason is null)");
+
+                            t.HasCheckConstraint("ck_hand_over_reason", "state not in ('SentBack', 'Withdrawn') or reason is not null");
+
+                            t.HasCheckConstraint("ck_hand_over_two", "giver_id <> taker_id");
+
+                            t.HasCheckConstraint("ck_hand_overs_counter_name_length", "length(counter_name) <= 60");
+
+                            t.HasCheckConstraint("ck_hand_overs_ended_by_name_length", "length(ended_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_hand_overs_given_for_by_name_length", "length(given_for_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_hand_overs_given_for_reason_length", "length(given_for_reason) <= 300");
+
+                            t.HasCheckConstraint("ck_hand_overs_giver_name_length", "length(giver_name) <= 60");
+
+                            t.HasCheckConstraint("ck_hand_overs_reason_length", "length(reason) <= 300");
+
+                            t.HasCheckConstraint("ck_hand_overs_state", "state in ('Given', 'Signed', 'SentBack', 'Withdrawn')");
+
+                            t.HasCheckConstraint("ck_hand_overs_taker_name_length", "length(taker_name) <= 60");
+
+                            t.HasCheckConstraint("ck_hand_overs_words_length", "length(words) <= 300");
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.HandOverLine", b =>
+                {
+                    b.Property<byte[]>("HandOverId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hand_over_id");
+
+                    b.Property<short>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<long>("Expected")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expected");
+
+                    b.Property<long>("Given")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given");
+
+                    b.Property<string>("GiverWords")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("giver_words");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(11)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_zh");
+
+                    b.Property<long?>("Taken")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken");
+
+                    b.Property<string>("TakerWords")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("taker_words");
+
+                    b.HasKey("HandOverId", "Line")
+                        .HasName("pk_hand_over_lines");
+
+                    b.ToTable("hand_over_lines", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_hand_over_line_given", "given >= 0");
+
+                            t.HasCheckConstraint("ck_hand_over_line_said", "(given = expected or giver_words is not null) and (taken is null or taken = given or taker_words is not null)");
+
+                            t.HasCheckConstraint("ck_hand_over_line_taken", "taken is null or taken >= 0");
+
+                            t.HasCheckConstraint("ck_hand_over_lines_giver_words_length", "length(giver_words) <= 300");
+
+                            t.HasCheckConstraint("ck_hand_over_lines_key_length", "length(key) <= 40");
+
+                            t.HasCheckConstraint("ck_hand_over_lines_kind", "kind in ('Cash', 'ReceiptBook', 'Visits', 'Orders', 'Thing')");
+
+                            t.HasCheckConstraint("ck_hand_over_lines_name_en_length", "length(name_en) <= 120");
+
+                            t.HasCheckConstraint("ck_hand_over_lines_name_zh_length", "length(name_zh) <= 120");
+
+                            t.HasCheckConstraint("ck_hand_over_lines_taker_words_length", "length(taker_words) <= 300");
+                        });
+                });
+
             modelBuilder.Entity("OpenHall.Duties.Meeting", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -5485,6 +5774,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnType("BLOB")
                         .HasColumnName("order_id");
 
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
                     b.Property<byte[]>("StaffId")
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
@@ -5514,8 +5807,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.HasKey("Id")
                         .HasName("pk_order_steps");
 
-                    b.HasIndex("OrderId")
-                        .HasDatabaseName("ix_order_steps_order_id");
+                    b.HasIndex("OrderId", "Place")
+                        .IsUnique()
+                        .HasDatabaseName("ux_order_steps_order_id_place");
 
                     b.ToTable("order_steps", null, t =>
                         {
@@ -5684,6 +5978,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasMaxLength(12)
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
+
+                    b.Property<int>("Steps")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("steps");
 
                     b.Property<string>("UnitPath")
                         .IsRequired()
@@ -6182,6 +6480,26 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.HasAnnotation("OpenHall:AccountSide", true);
                 });
 
+            modelBuilder.Entity("OpenHall.Payments.DebitAnswerFile", b =>
+                {
+                    b.Property<byte[]>("BatchId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("batch_id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.HasKey("BatchId")
+                        .HasName("pk_debit_answer_files");
+
+                    b.ToTable("debit_answer_files", (string)null);
+
+                    b.HasAnnotation("OpenHall:InsertOnly", true);
+                });
+
             modelBuilder.Entity("OpenHall.Payments.DebitBatch", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -6194,6 +6512,11 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasMaxLength(64)
                         .HasColumnType("TEXT")
                         .HasColumnName("answer_hash");
+
+                    b.Property<byte[]>("AnsweredBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("answered_by");
 
                     b.Property<string>("ApprovedByName")
                         .HasMaxLength(60)
@@ -6209,6 +6532,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     b.Property<DateOnly?>("BookedOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("booked_on");
+
+                    b.Property<int>("Chunks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("chunks");
 
                     b.Property<DateOnly>("CollectOn")
                         .HasColumnType("TEXT")
@@ -6275,6 +6602,14 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnType("TEXT")
                         .HasColumnName("released_by_name");
 
+                    b.Property<int>("Returned")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("returned");
+
+                    b.Property<long>("ReturnedFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("returned_fen");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(9)
@@ -6308,9 +6643,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                     b.ToTable("debit_batches", null, t =>
                         {
-                            t.HasCheckConstraint("ck_debit_batch_answered_has_day", "(state = 'Answered') = (booked_on is not null) and (state in ('Answered', 'Withdrawn')) = (ended_at_utc is not null)");
+                            t.HasCheckConstraint("ck_debit_batch_answered_has_day", "(state in ('Booking', 'Answered')) = (booked_on is not null) and (booked_on is null) = (answered_by is null) and (state in ('Booking', 'Answered', 'Withdrawn')) = (ended_at_utc is not null)");
 
-                            t.HasCheckConstraint("ck_debit_batch_values", "items > 0 and total_fen > 0 and collected between 0 and items and collected_fen between 0 and total_fen");
+                            t.HasCheckConstraint("ck_debit_batch_values", "items > 0 and total_fen > 0 and collected between 0 and items and collected_fen between 0 and total_fen and chunks >= 0 and returned between 0 and collected and returned_fen between 0 and collected_fen");
 
                             t.HasCheckConstraint("ck_debit_batches_answer_hash_length", "length(answer_hash) <= 64");
 
@@ -6328,7 +6663,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_debit_batches_released_by_name_length", "length(released_by_name) <= 60");
 
-                            t.HasCheckConstraint("ck_debit_batches_state", "state in ('Draft', 'Released', 'Answered', 'Withdrawn')");
+                            t.HasCheckConstraint("ck_debit_batches_state", "state in ('Draft', 'Released', 'Booking', 'Answered', 'Withdrawn')");
 
                             t.HasCheckConstraint("ck_debit_batches_unit_path_length", "length(unit_path) <= 200");
                         });
@@ -6395,6 +6730,15 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnType("TEXT")
                         .HasColumnName("payment_number");
 
+                    b.Property<string>("ReturnCode")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("return_code");
+
+                    b.Property<DateOnly?>("ReturnedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("returned_on");
+
                     b.Property<int>("Sequence")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
@@ -6422,7 +6766,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_debit_item_bucket_of_account", "bucket = account_id % 1024");
 
-                            t.HasCheckConstraint("ck_debit_item_got", "(collected_fen > 0) = (payment_number is not null) and (state in ('Collected', 'Partly')) = (collected_fen > 0)");
+                            t.HasCheckConstraint("ck_debit_item_got", "(collected_fen > 0) = (payment_number is not null) and (state in ('Collected', 'Partly', 'Returned')) = (collected_fen > 0) and (state = 'Returned') = (returned_on is not null)");
 
                             t.HasCheckConstraint("ck_debit_items_account_number_length", "length(account_number) <= 20");
 
@@ -6436,7 +6780,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
 
                             t.HasCheckConstraint("ck_debit_items_payment_number_length", "length(payment_number) <= 20");
 
-                            t.HasCheckConstraint("ck_debit_items_state", "state in ('Open', 'Collected', 'Partly', 'Refused', 'Withdrawn')");
+                            t.HasCheckConstraint("ck_debit_items_return_code_length", "length(return_code) <= 20");
+
+                            t.HasCheckConstraint("ck_debit_items_state", "state in ('Open', 'Collected', 'Partly', 'Refused', 'Withdrawn', 'Returned')");
                         });
 
                     b.HasAnnotation("OpenHall:AccountSide", true);
@@ -6783,7 +7129,6 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasColumnName("reason");
 
                     b.Property<byte[]>("TillSessionId")
-                        .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("till_session_id");
@@ -7243,6 +7588,158 @@ namespace OpenHall.Migrations.Sqlite.Steps
                             t.HasCheckConstraint("ck_till_sessions_reopen_reason_length", "length(reopen_reason) <= 200");
 
                             t.HasCheckConstraint("ck_till_sessions_state", "state in ('Open', 'Closed')");
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Reception.Appointment", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at_utc");
+
+                    b.Property<byte[]>("HallId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hall_id");
+
+                    b.Property<DateTime>("MadeAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_at_utc");
+
+                    b.Property<string>("MadeByName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_by_name");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime?>("RemindedAtUtc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reminded_at_utc");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service");
+
+                    b.Property<TimeOnly>("Start")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("start");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<byte[]>("TicketId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<string>("TicketNumber")
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ticket_number");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token");
+
+                    b.HasKey("Id")
+                        .HasName("pk_appointments");
+
+                    b.HasIndex("Day")
+                        .HasDatabaseName("ix_appointments_day")
+                        .HasFilter("state = 'Booked'");
+
+                    b.HasIndex("TicketId")
+                        .HasDatabaseName("ix_appointments_ticket_id");
+
+                    b.HasIndex("Token")
+                        .IsUnique()
+                        .HasDatabaseName("ux_appointments_token");
+
+                    b.HasIndex("Phone", "Day")
+                        .HasDatabaseName("ix_appointments_phone_day");
+
+                    b.HasIndex("HallId", "Day", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ux_appointments_hall_id_day_code");
+
+                    b.ToTable("appointments", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_appointment_came", "(state = 'Came') = (ticket_id is not null)");
+
+                            t.HasCheckConstraint("ck_appointment_ended", "(state = 'Booked') = (ended_at_utc is null)");
+
+                            t.HasCheckConstraint("ck_appointments_code_length", "length(code) <= 6");
+
+                            t.HasCheckConstraint("ck_appointments_made_by_name_length", "length(made_by_name) <= 60");
+
+                            t.HasCheckConstraint("ck_appointments_name_length", "length(name) <= 40");
+
+                            t.HasCheckConstraint("ck_appointments_phone_length", "length(phone) <= 20");
+
+                            t.HasCheckConstraint("ck_appointments_reason_length", "length(reason) <= 120");
+
+                            t.HasCheckConstraint("ck_appointments_service_length", "length(service) <= 20");
+
+                            t.HasCheckConstraint("ck_appointments_state", "state in ('Booked', 'Came', 'Cancelled', 'NoShow')");
+
+                            t.HasCheckConstraint("ck_appointments_ticket_number_length", "length(ticket_number) <= 6");
+
+                            t.HasCheckConstraint("ck_appointments_token_length", "length(token) <= 16");
+                        });
+                });
+
+            modelBuilder.Entity("OpenHall.Reception.AppointmentDay", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.HasKey("Key")
+                        .HasName("pk_appointment_days");
+
+                    b.ToTable("appointment_days", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_appointment_days_key_length", "length(key) <= 50");
                         });
                 });
 
@@ -9206,6 +9703,26 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasConstraintName("fk_duty_faults_hall_id");
                 });
 
+            modelBuilder.Entity("OpenHall.Duties.HandOver", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_hand_overs_hall_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Duties.HandOverLine", b =>
+                {
+                    b.HasOne("OpenHall.Duties.HandOver", null)
+                        .WithMany()
+                        .HasForeignKey("HandOverId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_hand_over_lines_hand_over_id");
+                });
+
             modelBuilder.Entity("OpenHall.Duties.Meeting", b =>
                 {
                     b.HasOne("OpenHall.Duties.Duty", null)
@@ -9348,6 +9865,16 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .HasConstraintName("fk_channel_orders_till_session_id");
                 });
 
+            modelBuilder.Entity("OpenHall.Payments.DebitAnswerFile", b =>
+                {
+                    b.HasOne("OpenHall.Payments.DebitBatch", null)
+                        .WithOne()
+                        .HasForeignKey("OpenHall.Payments.DebitAnswerFile", "BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_debit_answer_files_batch_id");
+                });
+
             modelBuilder.Entity("OpenHall.Payments.HallSafe", b =>
                 {
                     b.HasOne("OpenHall.Halls.Hall", null)
@@ -9456,6 +9983,22 @@ namespace OpenHall.Migrations.Sqlite.Steps
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_till_sessions_receipt_book_id");
+                });
+
+            modelBuilder.Entity("OpenHall.Reception.Appointment", b =>
+                {
+                    b.HasOne("OpenHall.Halls.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_appointments_hall_id");
+
+                    b.HasOne("OpenHall.Reception.QueueTicket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_appointments_ticket_id");
                 });
 
             modelBuilder.Entity("OpenHall.Reception.QueueHead", b =>

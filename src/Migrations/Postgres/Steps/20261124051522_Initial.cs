@@ -81,6 +81,17 @@ namespace OpenHall.Migrations.Postgres.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "appointment_days",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_appointment_days", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "approvals",
                 columns: table => new
                 {
@@ -502,15 +513,19 @@ namespace OpenHall.Migrations.Postgres.Steps
                     end_reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     ended_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     booked_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    answered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    chunks = table.Column<int>(type: "integer", nullable: false),
                     collected = table.Column<int>(type: "integer", nullable: false),
-                    collected_fen = table.Column<long>(type: "bigint", nullable: false)
+                    collected_fen = table.Column<long>(type: "bigint", nullable: false),
+                    returned = table.Column<int>(type: "integer", nullable: false),
+                    returned_fen = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_debit_batches", x => x.id);
-                    table.CheckConstraint("ck_debit_batch_answered_has_day", "(state = 'Answered') = (booked_on is not null) and (state in ('Answered', 'Withdrawn')) = (ended_at_utc is not null)");
-                    table.CheckConstraint("ck_debit_batch_values", "items > 0 and total_fen > 0 and collected between 0 and items and collected_fen between 0 and total_fen");
-                    table.CheckConstraint("ck_debit_batches_state", "state in ('Draft', 'Released', 'Answered', 'Withdrawn')");
+                    table.CheckConstraint("ck_debit_batch_answered_has_day", "(state in ('Booking', 'Answered')) = (booked_on is not null) and (booked_on is null) = (answered_by is null) and (state in ('Booking', 'Answered', 'Withdrawn')) = (ended_at_utc is not null)");
+                    table.CheckConstraint("ck_debit_batch_values", "items > 0 and total_fen > 0 and collected between 0 and items and collected_fen between 0 and total_fen and chunks >= 0 and returned between 0 and collected and returned_fen between 0 and collected_fen");
+                    table.CheckConstraint("ck_debit_batches_state", "state in ('Draft', 'Released', 'Booking', 'Answered', 'Withdrawn')");
                 });
 
             migrationBuilder.CreateTable(
@@ -530,15 +545,17 @@ namespace OpenHall.Migrations.Postgres.Steps
                     state = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
                     collected_fen = table.Column<long>(type: "bigint", nullable: false),
                     code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    payment_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true)
+                    payment_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    return_code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    returned_on = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_debit_items", x => new { x.bucket, x.account_id, x.batch_id });
                     table.CheckConstraint("ck_debit_item_amounts", "amount_fen > 0 and collected_fen between 0 and amount_fen and sequence > 0");
                     table.CheckConstraint("ck_debit_item_bucket_of_account", "bucket = account_id % 1024");
-                    table.CheckConstraint("ck_debit_item_got", "(collected_fen > 0) = (payment_number is not null) and (state in ('Collected', 'Partly')) = (collected_fen > 0)");
-                    table.CheckConstraint("ck_debit_items_state", "state in ('Open', 'Collected', 'Partly', 'Refused', 'Withdrawn')");
+                    table.CheckConstraint("ck_debit_item_got", "(collected_fen > 0) = (payment_number is not null) and (state in ('Collected', 'Partly', 'Returned')) = (collected_fen > 0) and (state = 'Returned') = (returned_on is not null)");
+                    table.CheckConstraint("ck_debit_items_state", "state in ('Open', 'Collected', 'Partly', 'Refused', 'Withdrawn', 'Returned')");
                 });
 
             migrationBuilder.CreateTable(
@@ -556,6 +573,25 @@ namespace OpenHall.Migrations.Postgres.Steps
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_events", x => x.number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "given_prices",
+                columns: table => new
+                {
+                    tariff_code = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    charge = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    period = table.Column<int>(type: "integer", nullable: false),
+                    price_e8 = table.Column<long>(type: "bigint", nullable: false),
+                    notice = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    set_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    set_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_given_prices", x => new { x.tariff_code, x.charge, x.period });
+                    table.CheckConstraint("ck_given_price_period", "period between 200001 and 999912 and period % 100 between 1 and 12");
+                    table.CheckConstraint("ck_given_price_price", "price_e8 > 0 and length(notice) > 0");
                 });
 
             migrationBuilder.CreateTable(
@@ -690,6 +726,9 @@ namespace OpenHall.Migrations.Postgres.Steps
                     flat_wh = table.Column<long>(type: "bigint", nullable: true),
                     valley_wh = table.Column<long>(type: "bigint", nullable: true),
                     deep_valley_wh = table.Column<long>(type: "bigint", nullable: true),
+                    demand_w = table.Column<long>(type: "bigint", nullable: true),
+                    reactive_varh = table.Column<long>(type: "bigint", nullable: true),
+                    feed_in_wh = table.Column<long>(type: "bigint", nullable: true),
                     has_rolled_over = table.Column<bool>(type: "boolean", nullable: false),
                     corrects = table.Column<short>(type: "smallint", nullable: true),
                     reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
@@ -1426,6 +1465,24 @@ namespace OpenHall.Migrations.Postgres.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "debit_answer_files",
+                columns: table => new
+                {
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_debit_answer_files", x => x.batch_id);
+                    table.ForeignKey(
+                        name: "fk_debit_answer_files_batch_id",
+                        column: x => x.batch_id,
+                        principalTable: "debit_batches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "instalment_bills",
                 columns: table => new
                 {
@@ -1569,7 +1626,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                     account_id = table.Column<long>(type: "bigint", nullable: false),
                     number = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
                     hall_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    till_session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    till_session_id = table.Column<Guid>(type: "uuid", nullable: true),
                     business_date = table.Column<DateOnly>(type: "date", nullable: false),
                     clerk_id = table.Column<Guid>(type: "uuid", nullable: false),
                     clerk_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
@@ -2104,6 +2161,45 @@ namespace OpenHall.Migrations.Postgres.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "hand_overs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    giver_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    giver_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    taker_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    taker_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    counter_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    counter_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    given_for_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    given_for_reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    words = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    given_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
+                    ended_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    ended_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    differences = table.Column<short>(type: "smallint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_hand_overs", x => x.id);
+                    table.CheckConstraint("ck_hand_over_ended", "(state = 'Given') = (ended_at_utc is null)");
+                    table.CheckConstraint("ck_hand_over_given_for", "(given_for_by_name is null) = (given_for_reason is null)");
+                    table.CheckConstraint("ck_hand_over_reason", "state not in ('SentBack', 'Withdrawn') or reason is not null");
+                    table.CheckConstraint("ck_hand_over_two", "giver_id <> taker_id");
+                    table.CheckConstraint("ck_hand_overs_state", "state in ('Given', 'Signed', 'SentBack', 'Withdrawn')");
+                    table.ForeignKey(
+                        name: "fk_hand_overs_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "money_accounts",
                 columns: table => new
                 {
@@ -2246,7 +2342,8 @@ namespace OpenHall.Migrations.Postgres.Steps
                     ended_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     valid_until = table.Column<DateOnly>(type: "date", nullable: true),
                     is_expired = table.Column<bool>(type: "boolean", nullable: false),
-                    is_signed = table.Column<bool>(type: "boolean", nullable: false)
+                    is_signed = table.Column<bool>(type: "boolean", nullable: false),
+                    steps = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2535,6 +2632,37 @@ namespace OpenHall.Migrations.Postgres.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "hand_over_lines",
+                columns: table => new
+                {
+                    hand_over_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    line = table.Column<short>(type: "smallint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(11)", maxLength: 11, nullable: false),
+                    key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name_zh = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    name_en = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    expected = table.Column<long>(type: "bigint", nullable: false),
+                    given = table.Column<long>(type: "bigint", nullable: false),
+                    giver_words = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    taken = table.Column<long>(type: "bigint", nullable: true),
+                    taker_words = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_hand_over_lines", x => new { x.hand_over_id, x.line });
+                    table.CheckConstraint("ck_hand_over_line_given", "given >= 0");
+                    table.CheckConstraint("ck_hand_over_line_said", "(given = expected or giver_words is not null) and (taken is null or taken = given or taker_words is not null)");
+                    table.CheckConstraint("ck_hand_over_line_taken", "taken is null or taken >= 0");
+                    table.CheckConstraint("ck_hand_over_lines_kind", "kind in ('Cash', 'ReceiptBook', 'Visits', 'Orders', 'Thing')");
+                    table.ForeignKey(
+                        name: "fk_hand_over_lines_hand_over_id",
+                        column: x => x.hand_over_id,
+                        principalTable: "hand_overs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "money_findings",
                 columns: table => new
                 {
@@ -2748,6 +2876,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place = table.Column<int>(type: "integer", nullable: false),
                     at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     stage = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
@@ -3059,6 +3188,48 @@ namespace OpenHall.Migrations.Postgres.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "appointments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    start = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
+                    service = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    code = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    token = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    phone = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    made_by_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    made_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
+                    ticket_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    ticket_number = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: true),
+                    ended_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    reason = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    reminded_at_utc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_appointments", x => x.id);
+                    table.CheckConstraint("ck_appointment_came", "(state = 'Came') = (ticket_id is not null)");
+                    table.CheckConstraint("ck_appointment_ended", "(state = 'Booked') = (ended_at_utc is null)");
+                    table.CheckConstraint("ck_appointments_state", "state in ('Booked', 'Came', 'Cancelled', 'NoShow')");
+                    table.ForeignKey(
+                        name: "fk_appointments_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_appointments_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "queue_tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ticket_periods",
                 columns: table => new
                 {
@@ -3110,6 +3281,34 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "ux_api_tokens_name",
                 table: "api_tokens",
                 column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_appointments_day",
+                table: "appointments",
+                column: "day",
+                filter: "state = 'Booked'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_appointments_phone_day",
+                table: "appointments",
+                columns: new[] { "phone", "day" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_appointments_ticket_id",
+                table: "appointments",
+                column: "ticket_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_appointments_hall_id_day_code",
+                table: "appointments",
+                columns: new[] { "hall_id", "day", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_appointments_token",
+                table: "appointments",
+                column: "token",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -3401,10 +3600,27 @@ namespace OpenHall.Migrations.Postgres.Steps
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_given_prices_period",
+                table: "given_prices",
+                column: "period");
+
+            migrationBuilder.CreateIndex(
                 name: "ux_halls_path",
                 table: "halls",
                 column: "path",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_hand_overs_hall_id_date",
+                table: "hand_overs",
+                columns: new[] { "hall_id", "date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_hand_overs_giver_id_taker_id",
+                table: "hand_overs",
+                columns: new[] { "giver_id", "taker_id" },
+                unique: true,
+                filter: "state = 'Given'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_held_bills_bucket_run_id",
@@ -3475,9 +3691,10 @@ namespace OpenHall.Migrations.Postgres.Steps
                 column: "number");
 
             migrationBuilder.CreateIndex(
-                name: "ix_order_steps_order_id",
+                name: "ux_order_steps_order_id_place",
                 table: "order_steps",
-                column: "order_id");
+                columns: new[] { "order_id", "place" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_org_units_parent_id",
@@ -3932,6 +4149,12 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "api_tokens");
 
             migrationBuilder.DropTable(
+                name: "appointment_days");
+
+            migrationBuilder.DropTable(
+                name: "appointments");
+
+            migrationBuilder.DropTable(
                 name: "approvals");
 
             migrationBuilder.DropTable(
@@ -4004,7 +4227,7 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "debit_agreements");
 
             migrationBuilder.DropTable(
-                name: "debit_batches");
+                name: "debit_answer_files");
 
             migrationBuilder.DropTable(
                 name: "debit_items");
@@ -4040,10 +4263,16 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "events");
 
             migrationBuilder.DropTable(
+                name: "given_prices");
+
+            migrationBuilder.DropTable(
                 name: "hall_safes");
 
             migrationBuilder.DropTable(
                 name: "hall_special_days");
+
+            migrationBuilder.DropTable(
+                name: "hand_over_lines");
 
             migrationBuilder.DropTable(
                 name: "held_bills");
@@ -4202,10 +4431,16 @@ namespace OpenHall.Migrations.Postgres.Steps
                 name: "bill_runs");
 
             migrationBuilder.DropTable(
+                name: "debit_batches");
+
+            migrationBuilder.DropTable(
                 name: "duty_logs");
 
             migrationBuilder.DropTable(
                 name: "duty_meetings");
+
+            migrationBuilder.DropTable(
+                name: "hand_overs");
 
             migrationBuilder.DropTable(
                 name: "instalment_agreements");

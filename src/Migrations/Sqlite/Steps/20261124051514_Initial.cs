@@ -89,6 +89,18 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "appointment_days",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_appointment_days", x => x.key);
+                    table.CheckConstraint("ck_appointment_days_key_length", "length(key) <= 50");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "approvals",
                 columns: table => new
                 {
@@ -566,14 +578,18 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     end_reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     ended_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     booked_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    answered_by = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    chunks = table.Column<int>(type: "INTEGER", nullable: false),
                     collected = table.Column<int>(type: "INTEGER", nullable: false),
-                    collected_fen = table.Column<long>(type: "INTEGER", nullable: false)
+                    collected_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    returned = table.Column<int>(type: "INTEGER", nullable: false),
+                    returned_fen = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_debit_batches", x => x.id);
-                    table.CheckConstraint("ck_debit_batch_answered_has_day", "(state = 'Answered') = (booked_on is not null) and (state in ('Answered', 'Withdrawn')) = (ended_at_utc is not null)");
-                    table.CheckConstraint("ck_debit_batch_values", "items > 0 and total_fen > 0 and collected between 0 and items and collected_fen between 0 and total_fen");
+                    table.CheckConstraint("ck_debit_batch_answered_has_day", "(state in ('Booking', 'Answered')) = (booked_on is not null) and (booked_on is null) = (answered_by is null) and (state in ('Booking', 'Answered', 'Withdrawn')) = (ended_at_utc is not null)");
+                    table.CheckConstraint("ck_debit_batch_values", "items > 0 and total_fen > 0 and collected between 0 and items and collected_fen between 0 and total_fen and chunks >= 0 and returned between 0 and collected and returned_fen between 0 and collected_fen");
                     table.CheckConstraint("ck_debit_batches_answer_hash_length", "length(answer_hash) <= 64");
                     table.CheckConstraint("ck_debit_batches_approved_by_name_length", "length(approved_by_name) <= 60");
                     table.CheckConstraint("ck_debit_batches_bank_code_length", "length(bank_code) <= 20");
@@ -582,7 +598,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     table.CheckConstraint("ck_debit_batches_made_by_name_length", "length(made_by_name) <= 60");
                     table.CheckConstraint("ck_debit_batches_number_length", "length(number) <= 20");
                     table.CheckConstraint("ck_debit_batches_released_by_name_length", "length(released_by_name) <= 60");
-                    table.CheckConstraint("ck_debit_batches_state", "state in ('Draft', 'Released', 'Answered', 'Withdrawn')");
+                    table.CheckConstraint("ck_debit_batches_state", "state in ('Draft', 'Released', 'Booking', 'Answered', 'Withdrawn')");
                     table.CheckConstraint("ck_debit_batches_unit_path_length", "length(unit_path) <= 200");
                 });
 
@@ -603,21 +619,24 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     state = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
                     collected_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    payment_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true)
+                    payment_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    return_code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    returned_on = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_debit_items", x => new { x.bucket, x.account_id, x.batch_id });
                     table.CheckConstraint("ck_debit_item_amounts", "amount_fen > 0 and collected_fen between 0 and amount_fen and sequence > 0");
                     table.CheckConstraint("ck_debit_item_bucket_of_account", "bucket = account_id % 1024");
-                    table.CheckConstraint("ck_debit_item_got", "(collected_fen > 0) = (payment_number is not null) and (state in ('Collected', 'Partly')) = (collected_fen > 0)");
+                    table.CheckConstraint("ck_debit_item_got", "(collected_fen > 0) = (payment_number is not null) and (state in ('Collected', 'Partly', 'Returned')) = (collected_fen > 0) and (state = 'Returned') = (returned_on is not null)");
                     table.CheckConstraint("ck_debit_items_account_number_length", "length(account_number) <= 20");
                     table.CheckConstraint("ck_debit_items_bank_account_length", "length(bank_account) <= 32");
                     table.CheckConstraint("ck_debit_items_bills_length", "length(bills) <= 1140");
                     table.CheckConstraint("ck_debit_items_code_length", "length(code) <= 20");
                     table.CheckConstraint("ck_debit_items_holder_length", "length(holder) <= 60");
                     table.CheckConstraint("ck_debit_items_payment_number_length", "length(payment_number) <= 20");
-                    table.CheckConstraint("ck_debit_items_state", "state in ('Open', 'Collected', 'Partly', 'Refused', 'Withdrawn')");
+                    table.CheckConstraint("ck_debit_items_return_code_length", "length(return_code) <= 20");
+                    table.CheckConstraint("ck_debit_items_state", "state in ('Open', 'Collected', 'Partly', 'Refused', 'Withdrawn', 'Returned')");
                 });
 
             migrationBuilder.CreateTable(
@@ -638,6 +657,29 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     table.CheckConstraint("ck_events_payload_length", "length(payload) <= 20000");
                     table.CheckConstraint("ck_events_subject_length", "length(subject) <= 120");
                     table.CheckConstraint("ck_events_type_length", "length(type) <= 60");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "given_prices",
+                columns: table => new
+                {
+                    tariff_code = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    charge = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    period = table.Column<int>(type: "INTEGER", nullable: false),
+                    price_e8 = table.Column<long>(type: "INTEGER", nullable: false),
+                    notice = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    set_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    set_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_given_prices", x => new { x.tariff_code, x.charge, x.period });
+                    table.CheckConstraint("ck_given_price_period", "period between 200001 and 999912 and period % 100 between 1 and 12");
+                    table.CheckConstraint("ck_given_price_price", "price_e8 > 0 and length(notice) > 0");
+                    table.CheckConstraint("ck_given_prices_charge_length", "length(charge) <= 40");
+                    table.CheckConstraint("ck_given_prices_notice_length", "length(notice) <= 120");
+                    table.CheckConstraint("ck_given_prices_set_by_name_length", "length(set_by_name) <= 60");
+                    table.CheckConstraint("ck_given_prices_tariff_code_length", "length(tariff_code) <= 80");
                 });
 
             migrationBuilder.CreateTable(
@@ -786,6 +828,9 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     flat_wh = table.Column<long>(type: "INTEGER", nullable: true),
                     valley_wh = table.Column<long>(type: "INTEGER", nullable: true),
                     deep_valley_wh = table.Column<long>(type: "INTEGER", nullable: true),
+                    demand_w = table.Column<long>(type: "INTEGER", nullable: true),
+                    reactive_varh = table.Column<long>(type: "INTEGER", nullable: true),
+                    feed_in_wh = table.Column<long>(type: "INTEGER", nullable: true),
                     has_rolled_over = table.Column<bool>(type: "INTEGER", nullable: false),
                     corrects = table.Column<short>(type: "INTEGER", nullable: true),
                     reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
@@ -1620,6 +1665,24 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "debit_answer_files",
+                columns: table => new
+                {
+                    batch_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_debit_answer_files", x => x.batch_id);
+                    table.ForeignKey(
+                        name: "fk_debit_answer_files_batch_id",
+                        column: x => x.batch_id,
+                        principalTable: "debit_batches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "instalment_bills",
                 columns: table => new
                 {
@@ -1772,7 +1835,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     account_id = table.Column<long>(type: "INTEGER", nullable: false),
                     number = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
                     hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
-                    till_session_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    till_session_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     business_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     clerk_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     clerk_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
@@ -2349,6 +2412,53 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "hand_overs",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    giver_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    giver_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    taker_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    taker_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    counter_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    counter_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    given_for_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    given_for_reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    words = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    given_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    ended_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    ended_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    differences = table.Column<short>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_hand_overs", x => x.id);
+                    table.CheckConstraint("ck_hand_over_ended", "(state = 'Given') = (ended_at_utc is null)");
+                    table.CheckConstraint("ck_hand_over_given_for", "(given_for_by_name is null) = (given_for_reason is null)");
+                    table.CheckConstraint("ck_hand_over_reason", "state not in ('SentBack', 'Withdrawn') or reason is not null");
+                    table.CheckConstraint("ck_hand_over_two", "giver_id <> taker_id");
+                    table.CheckConstraint("ck_hand_overs_counter_name_length", "length(counter_name) <= 60");
+                    table.CheckConstraint("ck_hand_overs_ended_by_name_length", "length(ended_by_name) <= 60");
+                    table.CheckConstraint("ck_hand_overs_given_for_by_name_length", "length(given_for_by_name) <= 60");
+                    table.CheckConstraint("ck_hand_overs_given_for_reason_length", "length(given_for_reason) <= 300");
+                    table.CheckConstraint("ck_hand_overs_giver_name_length", "length(giver_name) <= 60");
+                    table.CheckConstraint("ck_hand_overs_reason_length", "length(reason) <= 300");
+                    table.CheckConstraint("ck_hand_overs_state", "state in ('Given', 'Signed', 'SentBack', 'Withdrawn')");
+                    table.CheckConstraint("ck_hand_overs_taker_name_length", "length(taker_name) <= 60");
+                    table.CheckConstraint("ck_hand_overs_words_length", "length(words) <= 300");
+                    table.ForeignKey(
+                        name: "fk_hand_overs_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "money_accounts",
                 columns: table => new
                 {
@@ -2497,7 +2607,8 @@ namespace OpenHall.Migrations.Sqlite.Steps
                     ended_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     valid_until = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     is_expired = table.Column<bool>(type: "INTEGER", nullable: false),
-                    is_signed = table.Column<bool>(type: "INTEGER", nullable: false)
+                    is_signed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    steps = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2828,6 +2939,42 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "hand_over_lines",
+                columns: table => new
+                {
+                    hand_over_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    line = table.Column<short>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 11, nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    name_zh = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    name_en = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    expected = table.Column<long>(type: "INTEGER", nullable: false),
+                    given = table.Column<long>(type: "INTEGER", nullable: false),
+                    giver_words = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    taken = table.Column<long>(type: "INTEGER", nullable: true),
+                    taker_words = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_hand_over_lines", x => new { x.hand_over_id, x.line });
+                    table.CheckConstraint("ck_hand_over_line_given", "given >= 0");
+                    table.CheckConstraint("ck_hand_over_line_said", "(given = expected or giver_words is not null) and (taken is null or taken = given or taker_words is not null)");
+                    table.CheckConstraint("ck_hand_over_line_taken", "taken is null or taken >= 0");
+                    table.CheckConstraint("ck_hand_over_lines_giver_words_length", "length(giver_words) <= 300");
+                    table.CheckConstraint("ck_hand_over_lines_key_length", "length(key) <= 40");
+                    table.CheckConstraint("ck_hand_over_lines_kind", "kind in ('Cash', 'ReceiptBook', 'Visits', 'Orders', 'Thing')");
+                    table.CheckConstraint("ck_hand_over_lines_name_en_length", "length(name_en) <= 120");
+                    table.CheckConstraint("ck_hand_over_lines_name_zh_length", "length(name_zh) <= 120");
+                    table.CheckConstraint("ck_hand_over_lines_taker_words_length", "length(taker_words) <= 300");
+                    table.ForeignKey(
+                        name: "fk_hand_over_lines_hand_over_id",
+                        column: x => x.hand_over_id,
+                        principalTable: "hand_overs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "money_findings",
                 columns: table => new
                 {
@@ -3071,6 +3218,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 {
                     id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     order_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    place = table.Column<int>(type: "INTEGER", nullable: false),
                     at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     stage = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
@@ -3415,6 +3563,56 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 });
 
             migrationBuilder.CreateTable(
+                name: "appointments",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    hall_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    start = table.Column<TimeOnly>(type: "TEXT", nullable: false),
+                    service = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    token = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    phone = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    made_by_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    made_at_utc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    ticket_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    ticket_number = table.Column<string>(type: "TEXT", maxLength: 6, nullable: true),
+                    ended_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    reminded_at_utc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_appointments", x => x.id);
+                    table.CheckConstraint("ck_appointment_came", "(state = 'Came') = (ticket_id is not null)");
+                    table.CheckConstraint("ck_appointment_ended", "(state = 'Booked') = (ended_at_utc is null)");
+                    table.CheckConstraint("ck_appointments_code_length", "length(code) <= 6");
+                    table.CheckConstraint("ck_appointments_made_by_name_length", "length(made_by_name) <= 60");
+                    table.CheckConstraint("ck_appointments_name_length", "length(name) <= 40");
+                    table.CheckConstraint("ck_appointments_phone_length", "length(phone) <= 20");
+                    table.CheckConstraint("ck_appointments_reason_length", "length(reason) <= 120");
+                    table.CheckConstraint("ck_appointments_service_length", "length(service) <= 20");
+                    table.CheckConstraint("ck_appointments_state", "state in ('Booked', 'Came', 'Cancelled', 'NoShow')");
+                    table.CheckConstraint("ck_appointments_ticket_number_length", "length(ticket_number) <= 6");
+                    table.CheckConstraint("ck_appointments_token_length", "length(token) <= 16");
+                    table.ForeignKey(
+                        name: "fk_appointments_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_appointments_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "queue_tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ticket_periods",
                 columns: table => new
                 {
@@ -3469,6 +3667,34 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "ux_api_tokens_name",
                 table: "api_tokens",
                 column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_appointments_day",
+                table: "appointments",
+                column: "day",
+                filter: "state = 'Booked'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_appointments_phone_day",
+                table: "appointments",
+                columns: new[] { "phone", "day" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_appointments_ticket_id",
+                table: "appointments",
+                column: "ticket_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_appointments_hall_id_day_code",
+                table: "appointments",
+                columns: new[] { "hall_id", "day", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_appointments_token",
+                table: "appointments",
+                column: "token",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -3760,10 +3986,27 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_given_prices_period",
+                table: "given_prices",
+                column: "period");
+
+            migrationBuilder.CreateIndex(
                 name: "ux_halls_path",
                 table: "halls",
                 column: "path",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_hand_overs_hall_id_date",
+                table: "hand_overs",
+                columns: new[] { "hall_id", "date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_hand_overs_giver_id_taker_id",
+                table: "hand_overs",
+                columns: new[] { "giver_id", "taker_id" },
+                unique: true,
+                filter: "state = 'Given'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_held_bills_bucket_run_id",
@@ -3834,9 +4077,10 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 column: "number");
 
             migrationBuilder.CreateIndex(
-                name: "ix_order_steps_order_id",
+                name: "ux_order_steps_order_id_place",
                 table: "order_steps",
-                column: "order_id");
+                columns: new[] { "order_id", "place" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_org_units_parent_id",
@@ -4291,6 +4535,12 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "api_tokens");
 
             migrationBuilder.DropTable(
+                name: "appointment_days");
+
+            migrationBuilder.DropTable(
+                name: "appointments");
+
+            migrationBuilder.DropTable(
                 name: "approvals");
 
             migrationBuilder.DropTable(
@@ -4363,7 +4613,7 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "debit_agreements");
 
             migrationBuilder.DropTable(
-                name: "debit_batches");
+                name: "debit_answer_files");
 
             migrationBuilder.DropTable(
                 name: "debit_items");
@@ -4399,10 +4649,16 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "events");
 
             migrationBuilder.DropTable(
+                name: "given_prices");
+
+            migrationBuilder.DropTable(
                 name: "hall_safes");
 
             migrationBuilder.DropTable(
                 name: "hall_special_days");
+
+            migrationBuilder.DropTable(
+                name: "hand_over_lines");
 
             migrationBuilder.DropTable(
                 name: "held_bills");
@@ -4561,10 +4817,16 @@ namespace OpenHall.Migrations.Sqlite.Steps
                 name: "bill_runs");
 
             migrationBuilder.DropTable(
+                name: "debit_batches");
+
+            migrationBuilder.DropTable(
                 name: "duty_logs");
 
             migrationBuilder.DropTable(
                 name: "duty_meetings");
+
+            migrationBuilder.DropTable(
+                name: "hand_overs");
 
             migrationBuilder.DropTable(
                 name: "instalment_agreements");

@@ -58,6 +58,33 @@ public class CounterKeysTests(OpenBrowser browser)
     }
 
     [Fact]
+    public async Task A_number_typed_while_the_one_before_is_still_asked_keeps_every_digit()
+    {
+        var counter = await browser.Counter;
+        var accounts = await counter.Accounts(2, 50_00);
+        await using var clerk = await counter.Clerk();
+        var page = clerk.Page;
+        // The first customer's answer never comes: she is asked for and given up.
+        var first = true;
+        await page.RouteAsync("**/workbench/hits", async route =>
+        {
+            if (first) await route.AbortAsync("aborted"); else await route.ContinueAsync();
+        });
+        await page.Find(accounts[0].AccountNumber);
+        await page.Keyboard.PressAsync("F2");
+        first = false;
+        var (half, rest) = (accounts[1].AccountNumber[..^3], accounts[1].AccountNumber[^3..]);
+        await page.Keyboard.TypeAsync(half);
+        await page.WaitForSelectorAsync($"#hits [data-query='{half}']");
+        // What waits its turn behind the answer has had it.
+        await page.EvaluateAsync("() => new Promise(done => setTimeout(done))");
+        await page.Keyboard.TypeAsync(rest);
+        Assert.Equal(accounts[1].AccountNumber, await page.InputValueAsync("#find"));
+        await page.Keyboard.PressAsync("Enter");
+        await page.Lies(accounts[1].AccountNumber);
+    }
+
+    [Fact]
     public async Task Twenty_amounts_typed_ahead_on_a_slow_line_keep_every_digit()
     {
         var counter = await browser.Counter;

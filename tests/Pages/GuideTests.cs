@@ -239,10 +239,12 @@ public partial class GuideTests(DemoBrowser demo)
         }
     }
 
+    /// <summary>Somebody who owes no more than the notes that are handed over cover, whatever the late fees of the day.</summary>
     private Task<BillingAccount> Owing() => demo.Actors.Read(async db =>
     {
-        var bill = await db.CustomerBills.Where(b => b.Bucket >= 0 && b.State == BillState.Issued && b.PaidFen == 0).OrderByDescending(b => b.AccountId).FirstAsync();
-        return await db.BillingAccounts.SingleAsync(a => a.Id == bill.AccountId);
+        var owing = await db.CustomerBills.Where(b => b.Bucket >= 0 && b.State == BillState.Issued && b.PaidFen == 0).GroupBy(b => b.AccountId)
+            .Where(g => g.Sum(b => b.AmountFen) < 600_00).OrderByDescending(g => g.Key).Select(g => g.Key).FirstAsync();
+        return await db.BillingAccounts.SingleAsync(a => a.Id == owing);
     }, default);
 
     /// <summary>Looks as the reader sees it: nothing moving, no word missing, nothing wider than the window.</summary>

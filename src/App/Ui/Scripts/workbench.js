@@ -29,6 +29,9 @@ document.addEventListener("keydown", e => {
   ready(till());
 }, true);
 
+// Somebody else is being typed in: the one before is not waited for any more, and no late answer touches the words.
+document.addEventListener("input", e => { if (e.target.id === "find") isAhead = false; });
+
 whenThere("#hits > .hits", () => setTimeout(() => {
   const desk = till();
   if (!isAhead || !desk || !desk.querySelector("#hits > .hits")) return;
